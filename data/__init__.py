@@ -1,0 +1,1 @@
+"""Data of vnjudnlp; read through :mod:`vnjudnlp.resources`."""

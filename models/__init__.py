@@ -1,0 +1,1 @@
+"""Models of vnjudnlp; read through :mod:`vnjudnlp.resources`."""

@@ -1,0 +1,176 @@
+"""Reading Vietnamese justice text by machine: words, people, titles, agencies, dates and abbreviations.
+
+>>> import vnjudnlp
+>>> text = "Chiều ngày 12/4, đồng chí Đào Trọng Giáp, Cục trưởng Cục THADS tỉnh Gia Lai đã báo cáo."
+>>> for entity in vnjudnlp.tag(text, doc_date="2022-04-13"):
+...     print(entity.label, entity.text, entity.norm, sep=" | ")
+DATE | Chiều ngày 12/4 | 2022-04-12TAF
+PERSON | Đào Trọng Giáp | Đào Trọng Giáp
+TITLE | Cục trưởng | Cục trưởng
+AGENCY | Cục THADS tỉnh Gia Lai | Cục Thi hành án dân sự tỉnh Gia Lai
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Literal, overload
+
+if TYPE_CHECKING:
+    import datetime
+    from collections.abc import Iterable, Sequence
+
+    from spacy.language import Language
+
+    from vnjudnlp.abbreviations import Expansion
+    from vnjudnlp.records import Entity
+
+__all__ = ["Entity", "Expansion", "__version__", "expand", "load", "segment", "tag"]
+
+__version__ = "0.1.0"
+
+_LAZY = {"Entity": "vnjudnlp.records", "Expansion": "vnjudnlp.abbreviations"}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LAZY:
+        import importlib
+
+        return getattr(importlib.import_module(_LAZY[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+@overload
+def tag(text: str, doc_date: str | datetime.date | None = None) -> list[Entity]: ...
+@overload
+def tag(
+    text: Iterable[str], doc_date: str | datetime.date | Sequence[str | datetime.date | None] | None = None
+) -> list[list[Entity]]: ...
+def tag(
+    text: str | Iterable[str],
+    doc_date: str | datetime.date | Sequence[str | datetime.date | None] | None = None,
+) -> list[Entity] | list[list[Entity]]:
+    """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts.
+
+    Args:
+        text: a raw text, in any Unicode form, or several.
+        doc_date: the document's own date, from which dates without a year are valued: an ISO string or a date;
+            for several texts one for all of them or one each. Without it the date is looked for in the document.
+
+    Returns:
+        the entities in the order of the text, not overlapping, with offsets into the raw text; for several
+        texts a list of such lists.
+
+    Raises:
+        InputError: ``doc_date`` is not an ISO date.
+        TypeError: ``text`` is neither a string nor strings.
+
+    >>> [(entity.start, entity.end, entity.label) for entity in tag("bị cáo Nguyễn Văn A")]
+    [(7, 19, 'PERSON')]
+    """
+    from vnjudnlp.pipeline import tag_texts
+
+    if isinstance(text, str):
+        if doc_date is not None and not isinstance(doc_date, str) and not hasattr(doc_date, "isoformat"):
+            raise TypeError("one text has one doc_date: an ISO string or a date")
+        pairs = [(text, doc_date)]
+        return next(tag_texts(pairs))[0]  # type: ignore[arg-type]
+    texts = _strings(text)
+    dates: Sequence[Any]
+    if doc_date is None or isinstance(doc_date, str) or hasattr(doc_date, "isoformat"):
+        dates = [doc_date] * len(texts)
+    else:
+        dates = list(doc_date)
+        if len(dates) != len(texts):
+            raise ValueError(f"{len(texts)} texts with {len(dates)} dates")
+    return [entities for entities, _ in tag_texts(zip(texts, dates, strict=True))]
+
+
+@overload
+def segment(text: str, format: None = None) -> list[str]: ...
+@overload
+def segment(text: str, format: Literal["text"]) -> str: ...
+@overload
+def segment(text: Iterable[str], format: None = None) -> list[list[str]]: ...
+@overload
+def segment(text: Iterable[str], format: Literal["text"]) -> list[str]: ...
+def segment(
+    text: str | Iterable[str], format: Literal["text"] | None = None
+) -> list[str] | str | list[list[str]]:
+    """Segment a text into words; takes the place of underthesea's ``word_tokenize``.
+
+    Args:
+        text: a raw text, or several.
+        format: None for a list of words, ``"text"`` for one string with underscores inside words.
+
+    Returns:
+        the words, with the characters of the raw text and single spaces between the syllables of a word; for
+        several texts a list of results.
+
+    Raises:
+        ValueError: the format is unknown.
+        TypeError: ``text`` is neither a string nor strings.
+
+    >>> segment("Chấp hành viên làm việc tại tỉnh Gia Lai.")
+    ['Chấp hành viên', 'làm việc', 'tại', 'tỉnh', 'Gia Lai', '.']
+    >>> segment("Chấp hành viên làm việc tại tỉnh Gia Lai.", format="text")
+    'Chấp_hành_viên làm_việc tại tỉnh Gia_Lai .'
+    """
+    from vnjudnlp.pipeline import segment_texts
+
+    if format not in (None, "text"):
+        raise ValueError(f'format is None or "text", not {format!r}')
+    single = isinstance(text, str)
+    texts = [text] if isinstance(text, str) else _strings(text)
+    results = list(segment_texts(texts))
+    if format == "text":
+        lines = [" ".join(word.replace(" ", "_") for word in words) for words in results]
+        return lines[0] if single else lines
+    return results[0] if single else results
+
+
+def expand(text: str) -> Expansion:
+    """Write the abbreviations of a text out.
+
+    Args:
+        text: a raw text.
+
+    Returns:
+        the new text and, for each replacement, where it stands in the raw text and in the new one.
+
+    Raises:
+        TypeError: ``text`` is not a string.
+
+    >>> expand("Cục THADS tỉnh Gia Lai").text
+    'Cục Thi hành án dân sự tỉnh Gia Lai'
+    """
+    from vnjudnlp.pipeline import expand_texts
+
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a string, not {type(text).__name__}")
+    return next(expand_texts([text]))
+
+
+def load(**settings: Any) -> Language:
+    """Return the whole pipeline as a spaCy ``Language``.
+
+    Args:
+        **settings: see :func:`vnjudnlp.spacy.load`.
+
+    Returns:
+        a pipeline whose documents keep the raw text: ``doc.text == text``.
+
+    >>> nlp = load()
+    >>> doc = nlp("Bộ trưởng Bộ Tư pháp")
+    >>> [(ent.text, ent.label_) for ent in doc.ents]
+    [('Bộ trưởng', 'TITLE'), ('Bộ Tư pháp', 'AGENCY')]
+    """
+    from vnjudnlp.spacy import load as load_language
+
+    return load_language(**settings)
+
+
+def _strings(texts: Iterable[Any]) -> list[str]:
+    result = list(texts) if not isinstance(texts, (bytes, bytearray)) else [texts]
+    for text in result:
+        if not isinstance(text, str):
+            raise TypeError(f"a text is a string, not {type(text).__name__}")
+    return result

@@ -1,0 +1,157 @@
+"""What stands around a token: neighbours on the line, the sentence, the document, the tagged span."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import lru_cache
+
+from vnjudnlp.abbreviations.short_forms import short_forms
+from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
+from vnjudnlp.lexicon import PhraseTree
+from vnjudnlp.resources import read_table
+from vnjudnlp.text.tokens import split_phrase
+
+__all__ = ["Context"]
+
+_BULLETS = frozenset({"-", "–", "—", "+", "*", "•", "●", "▪", "·", "“", '"', "(", ")", ".", "/", "[", "]", "«", "|"})
+_WIDE = "   "
+
+
+@lru_cache(maxsize=1)
+def _places() -> PhraseTree[str]:
+    tree: PhraseTree[str] = PhraseTree()
+    for table in ("lexicons/places.tsv", "lexicons/places_communes.tsv"):
+        for row in read_table(table):
+            tree.add(split_phrase(row["name"]), row["level"])
+    for row in read_table("lexicons/places_other.tsv"):
+        if row["kind"] in ("variant", "former"):
+            tree.add(split_phrase(row["name"]), row["kind"])
+    return tree
+
+
+@lru_cache(maxsize=1)
+def _surnames() -> frozenset[str]:
+    rows = read_table("lexicons/surnames.tsv")
+    return frozenset(row["form"].lower() for row in rows if row["weight"] != "rare" and " " not in row["form"])
+
+
+class Context:
+    """A batch, asked about single tokens; columns are plain lists because they are read one item at a time.
+
+    Args:
+        batch: a batch with tokens and sentences; spans are used where there are some.
+    """
+
+    def __init__(self, batch: Batch) -> None:
+        tokens = batch.tokens
+        self.batch = batch
+        self.surface = tokens.surface
+        self.form = tokens.form
+        self.gap: list[int] = tokens.gap.tolist()
+        self.kind: list[int] = tokens.kind.tolist()
+        self.shape: list[int] = tokens.shape.tolist()
+        self.capitals: list[bool] = tokens.capitals.tolist()
+        self.start: list[int] = tokens.start.tolist()
+        self.end: list[int] = tokens.end.tolist()
+        self.document: list[int] = tokens.document.tolist()
+        self.count = len(self.surface)
+        self._sentences: list[int] = batch.sentence_first.tolist()
+        self._documents: list[int] = batch.document_first.tolist()
+        self._spans = batch.spans or []
+        self._span_first = [span.first for span in self._spans]
+        self._said: dict[tuple[int, str], bool] = {}
+
+    def sentence(self, token: int) -> tuple[int, int]:
+        """Return the first token of the token's sentence and the index behind its last."""
+        index = bisect_right(self._sentences, token)
+        first = self._sentences[index - 1] if index else 0
+        stop = self._sentences[index] if index < len(self._sentences) else self.count
+        return first, stop
+
+    def line(self, token: int, reach: int) -> tuple[int, int]:
+        """Return the run of tokens around one that shares its paragraph, at most ``reach`` to either side."""
+        first = token
+        while first > 0 and token - first < reach and self.gap[first] < Gap.PARAGRAPH:
+            first -= 1
+        stop = token + 1
+        while stop < self.count and stop - token <= reach and self.gap[stop] < Gap.PARAGRAPH:
+            stop += 1
+        return first, stop
+
+    def follows(self, token: int) -> bool:
+        """Whether the token exists and continues the line of the one before it."""
+        return 0 < token < self.count and self.gap[token] < Gap.LINE
+
+    def precedes(self, token: int) -> bool:
+        """Whether the token before ``token`` is on the same line."""
+        return self.follows(token)
+
+    def span(self, token: int) -> Span | None:
+        """Return the tagged span that holds a token."""
+        index = bisect_right(self._span_first, token) - 1
+        if index >= 0 and self._spans[index].stop > token:
+            return self._spans[index]
+        return None
+
+    def says(self, document: int, phrase: str) -> bool:
+        """Whether a document has a phrase in lower case anywhere."""
+        key = (document, phrase)
+        known = self._said.get(key)
+        if known is None:
+            first, stop = self._documents[document], self._documents[document + 1]
+            tokens = self.batch.tokens
+            view_start, view_end = int(tokens.view_start[first]), int(tokens.view_end[stop - 1])
+            known = self._said[key] = self.batch.view_folded.find(phrase, view_start, view_end) >= 0
+        return known
+
+    def opens_sentence(self, token: int) -> bool:
+        """Whether only bullets, numbers and quotation marks stand between a token and the start of its sentence or cell."""
+        first, _ = self.sentence(token)
+        while token > first:
+            if self.wide_gap(token):
+                return True
+            token -= 1
+            if self.form[token] not in _BULLETS and self.kind[token] != Kind.NUMBER and not self.shape[token] & Shape.SINGLE:
+                return False
+            if self.shape[token] & Shape.SINGLE and self.form[token + 1] not in (")", "."):
+                return False
+        return True
+
+    def wide_gap(self, token: int) -> bool:
+        """Whether a table's cell begins at a token: behind a bar, a tabulator or several spaces."""
+        if not self.follows(token):
+            return True
+        text = self.batch.texts[self.document[token]]
+        between = text[self.end[token - 1] : self.start[token]]
+        return _WIDE in between or "\t" in between or self.surface[token - 1] == "|"
+
+    def is_place(self, token: int) -> bool:
+        """Whether the name of a place, written with a capital or a number, begins at a token."""
+        if not self.follows(token) or self.shape[token] & Shape.LOWER:
+            return False
+        _, stop = self.sentence(token)
+        found = _places().match(self.form, token, min(stop, token + 6))
+        if found is None:
+            return False
+        # "12" is a district, "Bình" is a commune and a given name: one word must go no further in capitals
+        return found[0] >= stop or found[0] - token > 1 or not self.is_capitalised(found[0])
+
+    def is_capitalised(self, token: int) -> bool:
+        """Whether a word with a capital letter that is no short form stands at a token, on the line of the one before."""
+        if not self.follows(token) or self.kind[token] != Kind.SYLLABLE:
+            return False
+        shape = self.shape[token]
+        return bool(shape & Shape.TITLE) or bool(shape & Shape.UPPER and self.surface[token] not in short_forms().by_first)
+
+    def is_surname(self, token: int) -> bool:
+        """Whether the name of a person may begin at a token: a surname and another word with a capital."""
+        if not self.is_capitalised(token) or self.form[token] not in _surnames():
+            return False
+        return self.is_capitalised(token + 1) and not self.is_place(token)
+
+    def ends_person(self, token: int) -> bool:
+        """Whether the words with capitals before a token are the name of a person."""
+        first = token
+        while first > 0 and token - first < 4 and self.follows(first) and self.shape[first - 1] & Shape.TITLE:
+            first -= 1
+        return any(self.form[name] in _surnames() and not self.is_place(name) for name in range(first, token - 1))

@@ -1,0 +1,260 @@
+"""The inline mark-up of the corpus: one readable document a file, the annotation inside the sentence.
+
+A file starts with header lines ``# name: value`` (``id``, ``genre``, ``doc_date`` …) and an empty line; the
+rest is the text with
+
+* ``[Bộ Tư pháp|AGENCY]`` or ``[12/4|DATE|2022-04-12]``: an entity, with its normal form behind a second bar;
+* ``{THADS=Thi hành án dân sự}``: an abbreviation and its long form, ``{THADS==…}`` where the document defines it;
+  it may stand inside an entity;
+* a backslash before ``[ ] { } | \\`` that mean themselves.
+"""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+from vnjudnlp.errors import MarkupError
+from vnjudnlp.records import LABELS, Abbreviation, Entity, Record
+
+__all__ = ["parse_document", "parse_markup", "read_document", "write_document", "write_markup"]
+
+_SPECIAL = "[]{}|\\"
+
+
+def parse_markup(
+    markup: str, *, labels: tuple[str, ...] = LABELS, first_line: int = 1, path: str = ""
+) -> tuple[str, list[Entity], list[Abbreviation]]:
+    """Read text with inline annotation.
+
+    Args:
+        markup: the text with its mark-up.
+        labels: the labels that are allowed.
+        first_line: the line number of the first line, for messages.
+        path: the file's name, for messages.
+
+    Returns:
+        the raw text, its entities and its abbreviations, both in order.
+
+    Raises:
+        MarkupError: the mark-up is not well formed; the message names the line.
+
+    >>> text, entities, abbreviations = parse_markup("[Cục {THADS=Thi hành án dân sự}|AGENCY] họp [12/4|DATE|2022-04-12]")
+    >>> text
+    'Cục THADS họp 12/4'
+    >>> [(entity.text, entity.label, entity.norm) for entity in entities]
+    [('Cục THADS', 'AGENCY', None), ('12/4', 'DATE', '2022-04-12')]
+    >>> [(abbreviation.short, abbreviation.long) for abbreviation in abbreviations]
+    [('THADS', 'Thi hành án dân sự')]
+    """
+    reader = _Reader(markup, labels, first_line, path)
+    reader.read()
+    return reader.text, reader.entities, reader.abbreviations
+
+
+class _Reader:
+    def __init__(self, markup: str, labels: tuple[str, ...], first_line: int, path: str) -> None:
+        self.markup = markup
+        self.labels = labels
+        self.first_line = first_line
+        self.path = path
+        self.position = 0
+        self.characters: list[str] = []
+        self.entities: list[Entity] = []
+        self.abbreviations: list[Abbreviation] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self.characters)
+
+    def error(self, message: str, position: int) -> MarkupError:
+        return MarkupError(message, self.first_line + self.markup.count("\n", 0, position), self.path)
+
+    def read(self) -> None:
+        entity_start = abbreviation_start = -1
+        opened_entity = opened_abbreviation = 0
+        while self.position < len(self.markup):
+            here, character = self.position, self.markup[self.position]
+            self.position += 1
+            if character == "\\":
+                self.characters.append(self.escaped(here))
+            elif character == "[":
+                if entity_start >= 0:
+                    raise self.error("an entity opens inside another", here)
+                if abbreviation_start >= 0:
+                    raise self.error("an entity opens inside an abbreviation", here)
+                entity_start, opened_entity = len(self.characters), here
+            elif character == "{":
+                if abbreviation_start >= 0:
+                    raise self.error("an abbreviation opens inside another", here)
+                abbreviation_start, opened_abbreviation = len(self.characters), here
+            elif character == "=" and abbreviation_start >= 0:
+                self.close_abbreviation(abbreviation_start, opened_abbreviation)
+                abbreviation_start = -1
+            elif character == "|" and entity_start >= 0 and abbreviation_start < 0:
+                self.close_entity(entity_start, opened_entity)
+                entity_start = -1
+            elif character in "]}|":
+                raise self.error(f"a {character!r} without its opening; write \\{character} for the character", here)
+            else:
+                self.characters.append(character)
+        if entity_start >= 0:
+            raise self.error("an entity is not closed", opened_entity)
+        if abbreviation_start >= 0:
+            raise self.error("an abbreviation is not closed", opened_abbreviation)
+
+    def escaped(self, backslash: int) -> str:
+        if self.position >= len(self.markup) or self.markup[self.position] not in _SPECIAL:
+            raise self.error("a backslash stands only before one of [ ] { } | \\", backslash)
+        self.position += 1
+        return self.markup[self.position - 1]
+
+    def field(self, closing: str, opened: int) -> str:
+        """Read up to the closing character and step behind it."""
+        characters: list[str] = []
+        while self.position < len(self.markup):
+            here, character = self.position, self.markup[self.position]
+            self.position += 1
+            if character == closing:
+                return "".join(characters)
+            if character == "\\":
+                character = self.escaped(here)
+            elif character in "[]{}\n":
+                break
+            characters.append(character)
+        raise self.error(f"the {closing!r} of this annotation is missing", opened)
+
+    def span(self, start: int, opened: int) -> str:
+        text = "".join(self.characters[start:])
+        if not text:
+            raise self.error("an empty span", opened)
+        if text != text.strip():
+            raise self.error(f"white space at the edge of the span {text!r}", opened)
+        return text
+
+    def close_entity(self, start: int, opened: int) -> None:
+        text = self.span(start, opened)
+        label, bar, norm = self.field("]", opened).partition("|")
+        if label not in self.labels:
+            raise self.error(f"unknown label {label!r}; the labels are {', '.join(self.labels)}", opened)
+        if bar and (not norm or norm != norm.strip()):
+            raise self.error(f"the normal form of {text!r} is empty or has white space at its edge", opened)
+        end = len(self.characters)
+        self.entities.append(Entity(start, end, label, norm or None, 1.0, "gold", text))
+
+    def close_abbreviation(self, start: int, opened: int) -> None:
+        short = self.span(start, opened)
+        defined = self.markup[self.position : self.position + 1] == "="
+        self.position += defined
+        long = self.field("}", opened)
+        if not long or long != long.strip():
+            raise self.error(f"the long form of {short!r} is empty or has white space at its edge", opened)
+        self.abbreviations.append(Abbreviation(start, len(self.characters), short, long, defined))
+
+
+def parse_document(document: str, path: str = "") -> Record:
+    """Read one document: header lines, an empty line, text with mark-up.
+
+    Args:
+        document: the content of a file.
+        path: its name, for messages and for the id where the header has none.
+
+    Returns:
+        the record; header fields other than ``id`` and ``doc_date`` are in ``extra``.
+
+    Raises:
+        MarkupError: the header or the mark-up is not well formed.
+    """
+    lines = document.split("\n")
+    header: dict[str, str] = {}
+    number = 0
+    while number < len(lines) and lines[number].startswith("# "):
+        name, colon, value = lines[number][2:].partition(":")
+        if not colon or not name.strip().isidentifier() or name.strip() in header:
+            raise MarkupError(f"a header line is '# name: value', each name once: {lines[number]!r}", number + 1, path)
+        header[name.strip()] = value.strip()
+        number += 1
+    if number >= len(lines) or lines[number] or not header:
+        raise MarkupError("header lines '# name: value' and an empty line stand before the text", number + 1, path)
+    doc_date = header.pop("doc_date", None)
+    if doc_date is not None:
+        try:
+            datetime.date.fromisoformat(doc_date)
+        except ValueError:
+            raise MarkupError(f"doc_date is not an ISO date such as 2022-04-13: {doc_date!r}", 1, path) from None
+    body = "\n".join(lines[number + 1 :])
+    text, entities, abbreviations = parse_markup(body.rstrip("\n"), first_line=number + 2, path=path)
+    if not text.strip():
+        raise MarkupError("the document has no text", number + 2, path)
+    return Record(header.pop("id", Path(path).stem), text, doc_date, entities, abbreviations, dict(header))
+
+
+def read_document(path: Path) -> Record:
+    """Read one file in the mark-up.
+
+    Args:
+        path: a UTF-8 text file.
+
+    Returns:
+        the record.
+
+    Raises:
+        MarkupError: the file is not well formed.
+    """
+    try:
+        document = path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise MarkupError(f"not UTF-8 at byte {error.start}", 1, str(path)) from None
+    return parse_document(document, str(path))
+
+
+def _escape(text: str) -> str:
+    return "".join("\\" + character if character in _SPECIAL else character for character in text)
+
+
+def write_markup(text: str, entities: list[Entity], abbreviations: list[Abbreviation]) -> str:
+    """Write text with inline annotation; :func:`parse_markup` reads it back.
+
+    Args:
+        text: the raw text.
+        entities: entities that do not overlap.
+        abbreviations: abbreviations, each inside one entity or outside all of them.
+
+    Returns:
+        the text with its mark-up.
+    """
+    opening: dict[int, str] = {}
+    closing: dict[int, str] = {}
+    for entity in entities:
+        opening[entity.start] = "["
+        norm = f"|{_escape(entity.norm)}" if entity.norm else ""
+        closing[entity.end] = f"|{entity.label}{norm}]"
+    for abbreviation in abbreviations:
+        opening[abbreviation.start] = opening.get(abbreviation.start, "") + "{"
+        equals = "==" if abbreviation.defined else "="
+        long_form = f"{equals}{_escape(abbreviation.long)}}}"
+        closing[abbreviation.end] = long_form + closing.get(abbreviation.end, "")
+    inside = {position for a in abbreviations for position in range(a.start, a.end)}
+    pieces: list[str] = []
+    for position, character in enumerate(text):
+        pieces.append(closing.get(position, "") + opening.get(position, ""))
+        if character == "=" and position in inside:
+            raise MarkupError("an abbreviation with '=' in it cannot be written", text.count("\n", 0, position) + 1)
+        pieces.append(_escape(character))
+    return "".join(pieces) + closing.get(len(text), "")
+
+
+def write_document(record: Record) -> str:
+    """Write one document with its header; :func:`parse_document` reads it back.
+
+    Args:
+        record: the document.
+
+    Returns:
+        the content of a file.
+    """
+    header = {"id": record.id, **record.extra}
+    if record.doc_date is not None:
+        header["doc_date"] = record.doc_date
+    lines = [f"# {name}: {value}" for name, value in header.items()]
+    return "\n".join(lines) + "\n\n" + write_markup(record.text, record.entities, record.abbreviations) + "\n"

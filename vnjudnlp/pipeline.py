@@ -1,0 +1,170 @@
+"""All stages in their order, for many texts at once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from vnjudnlp.batch import Batch
+from vnjudnlp.errors import InputError
+from vnjudnlp.records import Abbreviation, Entity
+
+if TYPE_CHECKING:
+    from vnjudnlp.abbreviations import Expansion
+
+__all__ = ["annotate", "entities", "expand_texts", "in_batches", "parse_date", "segment_texts", "tag_texts", "words"]
+
+BATCH_CHARACTERS = 1_000_000
+"""How many characters of text are worked on at once: enough that numpy's calls cost nothing, few enough for memory."""
+
+
+def parse_date(date: str | datetime.date | None) -> datetime.date | None:
+    """Read a document's date.
+
+    Args:
+        date: an ISO date such as ``"2022-04-13"``, a date, a datetime, or None.
+
+    Returns:
+        the date, None for None.
+
+    Raises:
+        InputError: the string is not an ISO date.
+    """
+    if date is None or date == "":
+        return None
+    if isinstance(date, datetime.datetime):
+        return date.date()
+    if isinstance(date, datetime.date):
+        return date
+    if isinstance(date, str):
+        try:
+            return datetime.date.fromisoformat(date[:10] if "T" in date[10:11] else date)
+        except ValueError:
+            pass
+    raise InputError(f"not an ISO date such as 2022-04-13: {date!r}")
+
+
+def annotate(
+    texts: Sequence[str], doc_dates: Sequence[str | datetime.date | None] | None = None, *, words: bool = False
+) -> Batch:
+    """Run every stage over many texts.
+
+    Args:
+        texts: raw texts; together of a size that fits in memory (see :func:`in_batches`).
+        doc_dates: the date of each document, where known.
+        words: whether words are wanted; without them segmentation runs only where tagging asks for it.
+
+    Returns:
+        the batch with all its columns; ``word_first`` is complete only with ``words``.
+    """
+    from vnjudnlp.abbreviations import find_abbreviations
+    from vnjudnlp.agencies import name_agencies
+    from vnjudnlp.dates import value_dates
+    from vnjudnlp.segmentation import fit_words_to_spans, segment_batch
+    from vnjudnlp.tagging import tag_batch
+    from vnjudnlp.text.tokens import read_texts
+
+    batch = read_texts(texts, None if doc_dates is None else [parse_date(date) for date in doc_dates])
+    if words:
+        segment_batch(batch)
+    tag_batch(batch)
+    if words:
+        fit_words_to_spans(batch)
+    batch.abbreviations = find_abbreviations(batch)
+    batch.found_dates = value_dates(batch)
+    name_agencies(batch)
+    return batch
+
+
+def entities(batch: Batch) -> list[list[Entity]]:
+    """Return the spans of a tagged batch as entities with raw offsets, one list a document."""
+    result: list[list[Entity]] = [[] for _ in batch.texts]
+    for span in batch.spans or ():
+        document = int(batch.tokens.document[span.first])
+        start, end = batch.raw_offsets(span.first, span.stop)
+        text = batch.texts[document][start:end]
+        norm = span.norm
+        if norm is None and span.label in ("PERSON", "TITLE"):
+            norm = " ".join(text.split())
+        result[document].append(Entity(start, end, span.label, norm, span.score, span.source, text))
+    return result
+
+
+def in_batches(texts: Iterable[tuple[str, str | datetime.date | None]]) -> Iterator[list[tuple[str, str | datetime.date | None]]]:
+    """Group a stream of texts with their dates so that each group is worked on at once.
+
+    Args:
+        texts: pairs of a raw text and its document's date.
+
+    Yields:
+        lists of pairs with about :data:`BATCH_CHARACTERS` characters together.
+    """
+    group: list[tuple[str, str | datetime.date | None]] = []
+    size = 0
+    for pair in texts:
+        group.append(pair)
+        size += len(pair[0])
+        if size >= BATCH_CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def tag_texts(texts: Iterable[tuple[str, str | datetime.date | None]]) -> Iterator[tuple[list[Entity], list[Abbreviation]]]:
+    """Tag a stream of texts, batch by batch.
+
+    Args:
+        texts: pairs of a raw text and its document's date.
+
+    Yields:
+        the entities and the abbreviations of each text, in order.
+    """
+    for group in in_batches(texts):
+        batch = annotate([text for text, _ in group], [date for _, date in group])
+        yield from zip(entities(batch), batch.abbreviations or [[] for _ in group], strict=True)
+
+
+def words(batch: Batch) -> list[list[tuple[int, int]]]:
+    """Return the raw offsets of the words of a segmented batch, one list a document."""
+    from vnjudnlp.segmentation import words_of
+
+    result = []
+    for document in range(len(batch.texts)):
+        firsts, stops = words_of(batch, document)
+        starts, ends = batch.tokens.start[firsts], batch.tokens.end[stops - 1]
+        result.append(list(zip(starts.tolist(), ends.tolist(), strict=True)))
+    return result
+
+
+def segment_texts(texts: Iterable[str]) -> Iterator[list[str]]:
+    """Segment a stream of texts, batch by batch.
+
+    Args:
+        texts: raw texts.
+
+    Yields:
+        the words of each text, white space inside a word made single.
+    """
+    for group in in_batches((text, None) for text in texts):
+        batch = annotate([text for text, _ in group], words=True)
+        for text, offsets in zip(batch.texts, words(batch), strict=True):
+            yield [" ".join(text[start:end].split()) for start, end in offsets]
+
+
+def expand_texts(texts: Iterable[str]) -> Iterator[Expansion]:
+    """Write the abbreviations of a stream of texts out, batch by batch.
+
+    Args:
+        texts: raw texts.
+
+    Yields:
+        the expansion of each text.
+    """
+    from vnjudnlp.abbreviations import apply
+
+    for group in in_batches((text, None) for text in texts):
+        batch = annotate([text for text, _ in group])
+        for text, abbreviations in zip(batch.texts, batch.abbreviations or [], strict=True):
+            yield apply(text, abbreviations)

@@ -1,0 +1,174 @@
+"""What goes in and what comes out: entities, abbreviations and the record that holds a document's annotation.
+
+A record is one document of the annotation guidelines: its text, its date and its spans. Offsets are
+``[start, end)`` indices of the raw Python ``str``, never of a normalised copy.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from vnjudnlp.errors import RecordError
+
+__all__ = ["CORE_LABELS", "LABELS", "Abbreviation", "Entity", "Record"]
+
+CORE_LABELS = ("PERSON", "TITLE", "AGENCY", "DATE")
+LABELS = (*CORE_LABELS, "ORG", "LOC", "LAW", "CASE", "MONEY")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One tagged span of the raw text.
+
+    Attributes:
+        start: offset of the first character in the raw text.
+        end: offset behind the last character in the raw text.
+        label: one of :data:`LABELS`.
+        norm: the normal form: ISO 8601 for a DATE, the full name for an AGENCY, the name with single
+            spaces for PERSON and TITLE; None where there is none.
+        score: confidence between 0 and 1; 1 where a rule leaves no doubt.
+        source: which rule or model found the span, such as ``"grammar.agency"``.
+        text: the characters of the raw text between ``start`` and ``end``.
+    """
+
+    start: int
+    end: int
+    label: str
+    norm: str | None = None
+    score: float = 1.0
+    source: str = ""
+    text: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain data, in the order of the attributes."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Abbreviation:
+    """One short form in the raw text and what it stands for there.
+
+    Attributes:
+        start: offset of the first character of the short form in the raw text.
+        end: offset behind its last character.
+        short: the short form as written.
+        long: the long form in the case in which it would be written there.
+        defined: whether the document itself defines it.
+    """
+
+    start: int
+    end: int
+    short: str
+    long: str
+    defined: bool = False
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the fields as plain data, in the order of the attributes."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(slots=True)
+class Record:
+    """One document with its annotation.
+
+    Attributes:
+        id: the document's name, unique in its file.
+        text: the raw text.
+        doc_date: the document's own date as ISO 8601 (``"2022-04-13"``), None where unknown.
+        entities: spans in the order of their start.
+        abbreviations: short forms in the order of their start.
+        extra: all other fields of the record, kept as they came.
+    """
+
+    id: str
+    text: str
+    doc_date: str | None = None
+    entities: list[Entity] = field(default_factory=list)
+    abbreviations: list[Abbreviation] = field(default_factory=list)
+    extra: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Record:
+        """Build a record from plain data and check every field.
+
+        Args:
+            data: a mapping with at least ``text``; ``id``, ``doc_date``, ``entities`` and
+                ``abbreviations`` as in the record format; other fields go to ``extra``.
+
+        Returns:
+            the record.
+
+        Raises:
+            RecordError: a field is missing, of the wrong type or out of the text.
+        """
+        if not isinstance(data, Mapping):
+            raise RecordError(f"a record is an object with a text, not {type(data).__name__}")
+        text = data.get("text")
+        if not isinstance(text, str):
+            raise RecordError('the field "text" is missing or not a string')
+        identifier = data.get("id", "")
+        if not isinstance(identifier, (str, int)) or isinstance(identifier, bool):
+            raise RecordError('the field "id" is not a string')
+        doc_date = data.get("doc_date")
+        if doc_date is not None:
+            if not isinstance(doc_date, str):
+                raise RecordError('the field "doc_date" is not a string')
+            try:
+                datetime.date.fromisoformat(doc_date)
+            except ValueError:
+                raise RecordError(f'the field "doc_date" is not an ISO date such as 2022-04-13: {doc_date!r}') from None
+        entities = [_entity(item, text) for item in _items(data, "entities")]
+        abbreviations = [_abbreviation(item, text) for item in _items(data, "abbreviations")]
+        known = ("id", "text", "doc_date", "entities", "abbreviations")
+        extra = {key: value for key, value in data.items() if key not in known}
+        return cls(str(identifier), text, doc_date, entities, abbreviations, extra)
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the record as plain data that :meth:`from_dict` reads back."""
+        return {
+            "id": self.id,
+            "text": self.text,
+            "doc_date": self.doc_date,
+            **self.extra,
+            "entities": [entity.to_dict() for entity in self.entities],
+            "abbreviations": [abbreviation.to_dict() for abbreviation in self.abbreviations],
+        }
+
+
+def _items(data: Mapping[str, Any], name: str) -> list[Mapping[str, Any]]:
+    items = data.get(name) or []
+    if not isinstance(items, list) or not all(isinstance(item, Mapping) for item in items):
+        raise RecordError(f'the field "{name}" is not a list of objects')
+    return items
+
+
+def _offsets(item: Mapping[str, Any], text: str) -> tuple[int, int]:
+    start, end = item.get("start"), item.get("end")
+    if type(start) is not int or type(end) is not int:
+        raise RecordError(f'"start" and "end" of a span are not whole numbers: {start!r}, {end!r}')
+    if not 0 <= start < end <= len(text):
+        raise RecordError(f"the span {start}-{end} lies outside the text of {len(text)} characters or is empty")
+    return start, end
+
+
+def _entity(item: Mapping[str, Any], text: str) -> Entity:
+    start, end = _offsets(item, text)
+    label, norm, score = item.get("label"), item.get("norm"), item.get("score", 1.0)
+    if not isinstance(label, str) or not label:
+        raise RecordError(f'the span {start}-{end} has no "label"')
+    if norm is not None and not isinstance(norm, str):
+        raise RecordError(f'"norm" of the span {start}-{end} is not a string')
+    if isinstance(score, bool) or not isinstance(score, (int, float)):
+        raise RecordError(f'"score" of the span {start}-{end} is not a number')
+    return Entity(start, end, label, norm, float(score), str(item.get("source") or ""), text[start:end])
+
+
+def _abbreviation(item: Mapping[str, Any], text: str) -> Abbreviation:
+    start, end = _offsets(item, text)
+    long = item.get("long")
+    if not isinstance(long, str):
+        raise RecordError(f'the abbreviation {start}-{end} has no "long"')
+    return Abbreviation(start, end, text[start:end], long, bool(item.get("defined", False)))

@@ -1,0 +1,97 @@
+"""What the rules of the tagger look at: the tokens of a batch as plain lists, and which of them are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
+
+__all__ = ["Context"]
+
+_CAPITAL = int(Shape.TITLE | Shape.UPPER | Shape.SINGLE)
+
+
+class Context:
+    """The tokens of a batch, one Python list a column, since single items of arrays are slow to read.
+
+    Attributes:
+        batch: the batch.
+        form: tokens in lower case.
+        surface: tokens as written.
+        gap: what stands before each token.
+        kind: what each token is.
+        shape: how each token is written.
+        heading: whether a token's line is written in capitals throughout.
+        capital: whether a token is a word that begins with a capital letter.
+        sentence: whether a token begins a sentence.
+        owner: the span that a token belongs to, None where it is free.
+    """
+
+    __slots__ = ("batch", "capital", "form", "gap", "heading", "kind", "owner", "sentence", "shape", "stops", "surface")
+
+    def __init__(self, batch: Batch) -> None:
+        tokens = batch.tokens
+        count = len(tokens)
+        self.batch = batch
+        self.form = tokens.form
+        self.surface = tokens.surface
+        self.gap: list[int] = tokens.gap.tolist()
+        self.kind: list[int] = tokens.kind.tolist()
+        self.shape: list[int] = tokens.shape.tolist()
+        self.heading: list[bool] = tokens.capitals.tolist()
+        words = (tokens.kind == Kind.SYLLABLE) | (tokens.kind == Kind.ABBREVIATION)
+        self.capital: list[bool] = (((tokens.shape & _CAPITAL) != 0) & words).tolist()
+        sentence = np.zeros(count, dtype=np.bool_)
+        sentence[batch.sentence_first] = True
+        self.sentence: list[bool] = sentence.tolist()
+        self.owner: list[Span | None] = [None] * count
+        breaks = np.flatnonzero(tokens.gap >= Gap.PARAGRAPH)
+        following = np.searchsorted(breaks, np.arange(count), side="right")
+        self.stops: list[int] = np.append(breaks, count)[following].tolist()
+
+    def __len__(self) -> int:
+        return len(self.form)
+
+    def stop(self, index: int) -> int:
+        """Return the index behind the last token of the paragraph of a token."""
+        return self.stops[index]
+
+    def is_free(self, first: int, stop: int) -> bool:
+        """Say whether no span holds any of these tokens."""
+        return not any(self.owner[first:stop])
+
+    def take(self, span: Span) -> None:
+        """Give a span its tokens."""
+        self.owner[span.first : span.stop] = [span] * (span.stop - span.first)
+
+    def drop(self, span: Span) -> None:
+        """Take a span back."""
+        self.owner[span.first : span.stop] = [None] * (span.stop - span.first)
+
+    def spans(self) -> list[Span]:
+        """Return the spans in the order of the text."""
+        result: list[Span] = []
+        for owner in self.owner:
+            if owner is not None and (not result or result[-1] is not owner):
+                result.append(owner)
+        return result
+
+    def candidates(self, forms: Iterable[str]) -> list[int]:
+        """Return the free tokens whose lower-case form is one of ``forms``, in order."""
+        wanted = forms if isinstance(forms, (set, frozenset, dict)) else frozenset(forms)
+        owner = self.owner
+        return [index for index, form in enumerate(self.form) if form in wanted and owner[index] is None]
+
+    def is_capital(self, index: int) -> bool:
+        """Say whether a token begins with a capital letter, which says nothing in a line of capitals."""
+        return self.capital[index]
+
+    def continues(self, index: int) -> bool:
+        """Say whether a token may continue the name of the token before it: on the same line or a wrapped one."""
+        return index < len(self.form) and self.gap[index] < Gap.PARAGRAPH
+
+    def same_line(self, index: int) -> bool:
+        """Say whether a token stands on the line of the token before it."""
+        return index < len(self.form) and self.gap[index] < Gap.LINE

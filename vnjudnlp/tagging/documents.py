@@ -1,0 +1,193 @@
+"""Laws and their provisions, and the numbers of case files, judgments and decisions."""
+
+from __future__ import annotations
+
+import re
+
+from vnjudnlp.batch import Kind, Span
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.figures import token_range
+from vnjudnlp.tagging.knowledge import Knowledge
+from vnjudnlp.tagging.patterns import DOCUMENT_NUMBER, PROVISION
+
+__all__ = ["find_documents"]
+
+_KIND_REACH = 14
+"""How many tokens before a number the words that say what paper it is may begin."""
+
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_NORMATIVE = re.compile(
+    r"NĐ(?:-CP)?$|NĐ-|/QH\d|UBTVQH|PL-|TTLT|NQ-HĐTP|NQLT|L-CTN|SL$|/AL$|(?:^|[/\d])TT-|NQ/TW|CT/TW|QĐ/TW|KL/TW|HD/TW|QĐ-TTg|CT-TTg"
+)
+_COURT = re.compile(
+    r"(?:HNGĐ|HSST|DSST|HSPT|DSPT|HCST|HCPT|LĐST|KDTM|HN-?GĐ|QĐST|QĐPT|TLST|TLPT|BPKCTT|HS-?GĐT|DS-?GĐT|(?:HS|DS|HC|LĐ|KT|TC|PS)-?(?:ST|PT|GĐT|TT))"
+)
+_INDIVIDUAL = re.compile(r"(?:QĐ|CT|KSĐT|KLĐT|KL|BB|LB|L|TB|CSĐT|CQĐT|KN|QĐKN)[-/]|QĐ$|CT-VKS|CTHA|THA")
+
+
+def find_documents(context: Context, knowledge: Knowledge) -> None:
+    """Take case numbers, then laws with the provisions before them."""
+    _find_numbers(context, knowledge)
+    _find_laws(context, knowledge)
+
+
+def _find_numbers(context: Context, knowledge: Knowledge) -> None:
+    view = context.batch.view
+    for match in DOCUMENT_NUMBER.finditer(view):
+        end = match.end()
+        while end > match.start() and not view[end - 1].isalnum():
+            end -= 1
+        found = token_range(context, match.start(), end)
+        if found is None or not context.is_free(*found):
+            continue
+        number = re.sub(r"\s", "", match[0])
+        label, first = _classify(context, knowledge, number, *found)
+        if label and context.is_free(first, found[1]):
+            stop = found[1]
+            if label == "LAW":
+                stop = _with_year(context, knowledge, stop)
+            context.take(Span(first, stop, label, "grammar.number"))
+
+
+def _classify(context: Context, knowledge: Knowledge, number: str, first: int, stop: int) -> tuple[str, int]:
+    """Say what a document number belongs to and where the words that name the paper begin."""
+    kind, start, explicit = _kind_before(context, knowledge, first)
+    letters = any(character.isalpha() for character in number)
+    has_year = bool(_YEAR.search(number))
+    if not letters:
+        accepted = kind == "CASE" and explicit and has_year and context.form[first - 1] in ("số", ":")
+        return ("CASE", start) if accepted else ("", first)
+    code = number.split("/", 1)[1] if "/" in number else number
+    if _NORMATIVE.search(code) or _NORMATIVE.search(number):
+        return "LAW", start if kind else _after_number_word(context, first)
+    if _COURT.search(code) and not code.startswith(("CV", "BC", "GM", "TTr")):
+        return "CASE", start if kind == "CASE" else first
+    if kind == "LAW" and has_year:
+        return "LAW", start
+    if kind and has_year and re.search(r"(?:QĐ|NQ|CT)-(?:UBND|HĐND|B[A-Z]{1,5}|TANDTC|VKSNDTC|CTN|TTCP|KTNN)", code):
+        return "LAW", start
+    if kind == "CASE" or (kind == "LAW" and re.match(r"(?:QĐ|L)\b", code)):
+        return "CASE", start
+    if kind == "LAW":
+        return "LAW", start
+    on_own_line = first >= 2 and context.form[first - 1] == ":" and context.form[first - 2] == "số"
+    if on_own_line and re.match(r"(?:QĐ|L)-", code) and _INDIVIDUAL.match(code):
+        return "CASE", first
+    if re.match(r"[A-Z]{1,3}/\d", number) and kind == "CASE":
+        return "CASE", start
+    return "", first
+
+
+def _after_number_word(context: Context, first: int) -> int:
+    return first
+
+
+def _kind_before(context: Context, knowledge: Knowledge, first: int) -> tuple[str, int, bool]:
+    """Find the words that say what paper a number belongs to; directly before it but for "số"."""
+    form, gap = context.form, context.gap
+    behind = first
+    explicit = False
+    while behind > 0 and first - behind < 3 and form[behind - 1] in ("số", ":", ".", "số:") and gap[behind] < 3:
+        explicit = explicit or form[behind - 1] == "số"
+        behind -= 1
+    best: tuple[str, int, bool] = ("", first, explicit)
+    for start in range(behind - 1, max(-1, behind - _KIND_REACH - 1), -1):
+        if context.owner[start] is not None or (context.kind[start] in (Kind.PUNCTUATION, Kind.SYMBOL) and form[start] != ","):
+            break
+        found = knowledge.document_kinds.match(form, start, behind)
+        if found is not None and _fills(context, knowledge, found[0], behind):
+            if best[0] and not _is_longer_kind(context, start, best[1]):
+                break
+            best = (found[1], start, explicit)
+        if gap[start] >= 2 and not context.heading[start]:
+            break
+    return best
+
+
+def _is_longer_kind(context: Context, start: int, known: int) -> bool:
+    """Whether the words before a known kind belong to it: the next kind word must begin with a capital or be lower throughout."""
+    return not any(context.capital[index] for index in range(start + 1, known + 1)) or context.heading[start]
+
+
+def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -> bool:
+    """Whether the words between a kind and its number only say more of the kind: lower case and few."""
+    if behind - position > 10:
+        return False
+    return all(
+        context.kind[index] == Kind.SYLLABLE and (not context.capital[index] or context.heading[index])
+        and context.form[index] not in ("của", "tại", "theo", "thụ", "do", "đã")
+        for index in range(position, behind)
+    )
+
+
+def _with_year(context: Context, knowledge: Knowledge, stop: int) -> int:
+    return stop
+
+
+def _find_laws(context: Context, knowledge: Knowledge) -> None:
+    """Take named laws, then the provisions, alone or with the law behind them."""
+    for first in context.candidates(knowledge.laws.root):
+        if context.owner[first] is not None:
+            continue
+        stop = _law_name(context, knowledge, first)
+        if stop:
+            context.take(Span(first, stop, "LAW", "lexicon.law"))
+    for match in PROVISION.finditer(context.batch.view_folded):
+        found = token_range(context, *match.span())
+        if found is None:
+            continue
+        first, stop = found
+        if not context.is_free(first, stop) or (stop < len(context) and context.form[stop] in ("này", "đó", "nêu", "trên")):
+            continue
+        if not _names_provision(context, first, stop):
+            continue
+        law = _law_behind(context, stop)
+        if law is not None:
+            context.drop(law)
+            context.take(Span(first, law.stop, "LAW", "grammar.provision"))
+        elif re.search(r"điều", match[0]):
+            context.take(Span(first, stop, "LAW", "grammar.provision"))
+
+
+def _names_provision(context: Context, first: int, stop: int) -> bool:
+    """Whether a provision's heading word is one: "mục 3" of a report is not, unless a law follows."""
+    return not (first and context.form[first - 1] in ("hợp", "đồng") and context.form[first] != "điều")
+
+
+def _law_behind(context: Context, stop: int) -> Span | None:
+    """Return the law that follows a provision directly or behind "của"."""
+    position = stop
+    if position < len(context) and context.form[position] == "của":
+        position += 1
+    if position < len(context) and context.gap[position] < 3:
+        owner = context.owner[position]
+        if owner is not None and owner.label == "LAW" and owner.first == position and owner.source != "grammar.provision":
+            return owner
+    return None
+
+
+def _law_name(context: Context, knowledge: Knowledge, first: int) -> int:
+    """Return where the name of a law that begins here ends, 0 if there is none."""
+    found = knowledge.laws.match(context.form, first, context.stop(first))
+    if found is None:
+        return 0
+    stop = found[0]
+    single = stop - first == 1
+    if single and not (context.shape[first] & 4):
+        return 0
+    if not context.capital[first] and not any(context.capital[index] for index in range(first, stop)):
+        return 0
+    return _with_amendment_year(context, stop)
+
+
+def _with_amendment_year(context: Context, stop: int) -> int:
+    """Let the year behind a law's name belong to it: "năm 2015", "2015", not a day."""
+    form, count = context.form, len(context)
+    position = stop
+    if position < count and form[position] == "(" and position + 3 < count and form[position + 1 : position + 3] == ["sửa", "đổi"] and form[position + 3] == ")":
+        position = stop = position + 4
+    if position < count and form[position] == "năm" and context.gap[position] < 3:
+        position += 1
+    if position < count and re.fullmatch(r"(?:19|20)\d\d", form[position]) and context.gap[position] < 3:
+        return position + 1
+    return stop

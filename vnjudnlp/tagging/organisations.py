@@ -1,0 +1,110 @@
+"""Organisations that are not bodies of the State: companies, banks, schools, hospitals, the press."""
+
+from __future__ import annotations
+
+from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.knowledge import Knowledge
+from vnjudnlp.tagging.places import match_level, match_place_name
+
+__all__ = ["find_organisations"]
+
+_QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'"}
+_LONGEST_QUOTED = 12
+
+
+def find_organisations(context: Context, knowledge: Knowledge) -> None:
+    """Take the organisations: a head with a name of its own, then names that are known by themselves."""
+    for index in context.candidates(knowledge.organisation_heads.root):
+        if context.owner[index] is not None:
+            continue
+        stop = _match_with_head(context, knowledge, index)
+        if stop and context.is_free(index, stop):
+            context.take(Span(index, stop, "ORG", "grammar.organisation", 0.8))
+    for index in context.candidates(knowledge.organisation_names.root):
+        if context.owner[index] is not None or not context.capital[index] and context.shape[index] != 1:
+            continue
+        stop = _match_known(context, knowledge, index)
+        if stop and context.is_free(index, stop):
+            context.take(Span(index, stop, "ORG", "lexicon.organisation", 0.8))
+
+
+def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
+    best = 0
+    for stop, written in knowledge.organisation_names.matches(context.form, index, context.stop(index)):
+        surface = " ".join(context.surface[index:stop])
+        if surface.replace(" ", "") == "".join(written) and not context.heading[index]:
+            best = stop
+    if best - index == 1 and context.sentence[index] and context.form[index] in knowledge.given_names:
+        return 0
+    return best
+
+
+def _match_with_head(context: Context, knowledge: Knowledge, index: int) -> int:
+    paragraph = context.stop(index)
+    found = knowledge.organisation_heads.match(context.form, index, paragraph)
+    if found is None:
+        return 0
+    head_stop = position = found[0]
+    named = False
+    while position < paragraph and context.owner[position] is None and context.continues(position):
+        step, names = _step(context, knowledge, position, paragraph, named)
+        if not step:
+            break
+        position, named = step, named or names
+    if not named:
+        return _headless(context, knowledge, index, head_stop, position)
+    return _with_place(context, knowledge, position, paragraph)
+
+
+def _headless(context: Context, knowledge: Knowledge, index: int, head_stop: int, position: int) -> int:
+    """A head without a proper name counts only where it is capitalised and a place completes it."""
+    if not context.capital[index] or context.heading[index]:
+        return 0
+    end = _with_place(context, knowledge, position, context.stop(index))
+    return end if end > position else 0
+
+
+def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int, named: bool) -> tuple[int, bool]:
+    """Read one more piece of a name: returns where it ends (0: the name is over) and whether it is a proper name."""
+    form = context.form[position]
+    if context.gap[position] >= Gap.LINE and context.heading[position] != context.heading[position - 1]:
+        return 0, False
+    if form in _QUOTES and context.gap[position] == Gap.SPACE:
+        for end in range(position + 2, min(paragraph, position + _LONGEST_QUOTED)):
+            if context.form[end] == _QUOTES[form] and context.gap[end] == Gap.GLUED:
+                return end + 1, True
+        return 0, False
+    if form == "(" and position + 2 < paragraph and context.form[position + 2] == ")" and not named:
+        return position + 3, False
+    function = knowledge.organisation_functions.match(context.form, position, paragraph)
+    if function is not None and not (context.capital[position] and _is_person_or_title(context, knowledge, position, paragraph)):
+        return function[0], context.capital[position] and not context.heading[position] and function[0] - position > 1
+    if form in ("-", "–", "&", "và", "+") and position + 1 < paragraph and named and context.capital[position + 1] and not _is_person_or_title(context, knowledge, position + 1, paragraph):
+        if form == "và" or context.gap[position] != context.gap[position + 1]:
+            return 0, False
+        return position + 1, False
+    if context.kind[position] == Kind.NUMBER and context.form[position].isdigit() and len(form) <= 3 and context.gap[position] == Gap.SPACE:
+        return position + 1, True
+    if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= Gap.LINE):
+        return 0, False
+    if _is_person_or_title(context, knowledge, position, paragraph):
+        return 0, False
+    return position + 1, True
+
+
+def _is_person_or_title(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> bool:
+    title = knowledge.titles.match(context.form, position, paragraph)
+    if title is not None and (title[0] - position > 1 or context.shape[position] & 4 == 0):
+        return True
+    head = knowledge.heads.match(context.form, position, paragraph)
+    return head is not None and head[0] - position > 1
+
+
+def _with_place(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:
+    """Add "tỉnh X", "chi nhánh Y" behind a name."""
+    level = match_level(context, knowledge, position, paragraph)
+    if level is not None and level[1].body and context.same_line(position):
+        stop = match_place_name(context, knowledge, level[0], paragraph, level[1])
+        return stop or position
+    return position

@@ -1,0 +1,251 @@
+"""Names of people: behind honorifics, roles and titles, by surname, by what the document has named before."""
+
+from __future__ import annotations
+
+import re
+
+from vnjudnlp.batch import Gap, Kind, Shape, Span
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.knowledge import Knowledge
+from vnjudnlp.text.syllables import is_syllable
+
+__all__ = ["find_later_mentions", "find_people"]
+
+_LONGEST = 6
+# matches "H1", "P1", "A"; does not match "PC01", "An"
+_ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*\.?")
+
+
+def find_people(context: Context, knowledge: Knowledge) -> None:
+    """Take the names that their context or their form shows."""
+    index, count = 0, len(context)
+    while index < count:
+        if not context.capital[index] or context.owner[index] is not None:
+            index += 1
+            continue
+        stop = _run(context, index)
+        introduced = _is_introduced(context, knowledge, index)
+        found = _name_in_run(context, knowledge, index, stop, introduced)
+        if found is not None:
+            first, end, score = found
+            end = _with_initials(context, end)
+            context.take(Span(first, end, "PERSON", "grammar.person", score))
+            index = end
+        else:
+            index = index + 1 if introduced or context.heading[index] or context.sentence[index] else stop
+
+
+def _run(context: Context, first: int) -> int:
+    """Return where the capitalised syllables from a token on end."""
+    stop = first + 1
+    while (
+        stop < len(context)
+        and stop - first < _LONGEST
+        and context.capital[stop]
+        and context.owner[stop] is None
+        and context.gap[stop] in (Gap.SPACE, Gap.LINE)
+        and not (context.gap[stop] == Gap.LINE and (context.heading[stop] or _line_is_list(context, stop)))
+        and context.heading[stop] == context.heading[first]
+    ):
+        stop += 1
+    return stop
+
+
+def _line_is_list(context: Context, index: int) -> bool:
+    """Whether a line break before a capital begins a new line on purpose: a sentence starts there."""
+    return context.sentence[index]
+
+
+def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | bool:
+    """Whether the word before says that a person follows: an honorific, a role, a title."""
+    if index == 0 or context.gap[index] >= Gap.PARAGRAPH:
+        return False
+    before = index - 1
+    if context.form[before] in (":", "-", "–") and before > 0:
+        owner = context.owner[before - 1]
+        if owner is not None and owner.label == "TITLE" and context.gap[index] < Gap.LINE:
+            return "title"
+        before -= 1 if context.form[before] == ":" else 0
+    owner = context.owner[before]
+    if owner is not None:
+        return "title" if owner.label == "TITLE" and context.gap[index] < Gap.LINE else False
+    for length in (1, 2, 3, 4, 5):
+        start = before - length + 1
+        if start < 0 or context.gap[start] == Gap.DOCUMENT and length > 1 and start != before - length + 1:
+            break
+        found = knowledge.honorifics.match(context.form, start, before + 1)
+        if found is not None and found[0] == before + 1:
+            if context.heading[index] and length == 1:
+                return False
+            return found[1]
+    return False
+
+
+def _name_in_run(
+    context: Context, knowledge: Knowledge, first: int, stop: int, introduced: str | bool
+) -> tuple[int, int, float] | None:
+    """Decide which part of a run of capitals is a name: first token, end, confidence."""
+    if introduced:
+        return _introduced_name(context, knowledge, first, stop, introduced)
+    end = _surname_name(context, knowledge, first, stop)
+    if end:
+        return first, end, 0.85
+    return None
+
+
+def _introduced_name(
+    context: Context, knowledge: Knowledge, first: int, stop: int, introduced: str | bool
+) -> tuple[int, int, float] | None:
+    form = context.form[first]
+    head = knowledge.heads.match(context.form, first, context.stop(first))
+    if head is not None and (head[0] - first > 1 or head[1].alone == "yes"):
+        return None
+    end = _end_of_name(context, knowledge, first, stop)
+    if introduced == "title" and end - first == 1 and context.shape[first] & Shape.TITLE and knowledge.functions.match(context.form, first, stop):
+        return None
+    if introduced in ("kin", "role in general", "title") and end - first == 1:
+        if context.shape[first] & Shape.TITLE and form not in knowledge.given_names and is_syllable(form):
+            return None
+    place = knowledge.bare_places.match(context.form, first, stop)
+    if place is not None and place[0] >= end and end - first > 1 and knowledge.surnames.match(context.form, first, stop) is None:
+        return None
+    if place is not None and place[0] >= end and introduced in ("title", "role in general") and place[1] in ("province", "country", "city"):
+        return None
+    return first, end, 0.95
+
+
+def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) -> int:
+    """Cut a run behind an introduced name where another name begins: a body, a place behind a full name."""
+    end = first + 1
+    while end < stop:
+        paragraph = context.stop(first)
+        head = knowledge.heads.match(context.form, end, paragraph)
+        if head is not None and head[0] - end > 1:
+            break
+        if end - first >= 2 and head is not None and context.form[end] in ("cục", "sở", "tand", "vksnd", "ubnd"):
+            break
+        if end - first >= 3:
+            place = knowledge.bare_places.match(context.form, end, stop)
+            if place is not None and place[0] == stop and place[0] - end > 1:
+                break
+            if knowledge.surnames.match(context.form, first, stop) and end - first >= 4 and not context.heading[first] and not _is_ethnic(context, first):
+                break
+        end += 1
+    return end
+
+
+def _is_ethnic(context: Context, first: int) -> bool:
+    return not is_syllable(context.form[first])
+
+
+def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int) -> int:
+    """Return where a name that begins with a surname ends, 0 if the run is none."""
+    surname = knowledge.surnames.match(context.form, first, stop)
+    if surname is None:
+        return 0
+    after, weight = surname
+    if after >= stop:
+        return 0
+    place = knowledge.bare_places.match(context.form, first, stop)
+    if place is not None and place[0] == stop and (place[1] in ("province", "country", "city", "region", "variant", "former") or weight != "common"):
+        return 0
+    if place is not None and place[1] in ("province", "country") and place[0] > after:
+        return 0
+    if context.heading[first]:
+        return _heading_name(context, knowledge, first, after, stop, weight)
+    end = _end_of_name(context, knowledge, first, stop)
+    likely = sum(_is_given(context, knowledge, index) for index in range(after, end))
+    length = end - after
+    if weight.startswith("foreign"):
+        return end if length >= 1 and likely < length and not all(is_syllable(form) for form in context.form[first:end]) else 0
+    if not likely or likely * 2 < length:
+        return 0
+    if context.sentence[first] and end - first == 2 and weight != "common":
+        return 0
+    if weight == "rare" and (likely < length or end - first < 3):
+        return 0
+    if weight == "uncommon" and end - first < 3 and likely < length:
+        return 0
+    return end
+
+
+def _heading_name(
+    context: Context, knowledge: Knowledge, first: int, after: int, stop: int, weight: str
+) -> int:
+    """A name in a line of capitals: every syllable must be one of names, and the line says nothing else."""
+    whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
+    if not all(_is_given(context, knowledge, index) for index in range(after, stop)):
+        return 0
+    if not 2 <= stop - first <= 5 or weight not in ("common", "uncommon"):
+        return 0
+    if whole_line or (first and context.owner[first - 1] is not None) or weight == "common" and stop - first >= 3:
+        return stop
+    return 0
+
+
+def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
+    surface = context.surface[index]
+    return context.form[index] in knowledge.given_names or bool(_ANONYMOUS.fullmatch(surface))
+
+
+def _with_initials(context: Context, end: int) -> int:
+    """Add the full stops of initials: "Nguyễn V. A.", not the one that ends a sentence."""
+    while end < len(context) and context.form[end] == "." and context.gap[end] == Gap.GLUED:
+        if not context.shape[end - 1] & Shape.SINGLE:
+            break
+        following = end + 1
+        if following >= len(context) or context.gap[following] >= Gap.LINE:
+            break
+        if context.shape[following] & Shape.SINGLE and context.gap[following] in (Gap.SPACE, Gap.GLUED) and context.capital[following]:
+            end = following + 1
+            continue
+        if context.shape[following] & Shape.LOWER or context.kind[following] in (Kind.PUNCTUATION, Kind.SYMBOL):
+            return end + 1
+        break
+    return end
+
+
+def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
+    """Take the given names and initials alone of the people that a document has named in full."""
+    known: dict[int, set[str]] = {}
+    document = context.batch.tokens.document.tolist()
+    for span in context.spans():
+        if span.label == "PERSON":
+            names = known.setdefault(document[span.first], set())
+            last = [context.surface[index] for index in range(span.first, span.stop) if context.form[index] != "."]
+            names.add(last[-1])
+            if len(last) >= 4:
+                names.add(" ".join(last[-2:]))
+    if not known:
+        return
+    lower = {(document[index], form) for index, form in enumerate(context.form) if context.shape[index] & Shape.LOWER}
+    index = 0
+    while index < len(context):
+        names = known.get(document[index], set()) if context.capital[index] and context.owner[index] is None else set()
+        stop = _later_mention(context, names, index)
+        if stop and not (context.sentence[index] and (document[index], context.form[index]) in lower and stop - index == 1):
+            context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
+            index = stop
+        else:
+            index += 1
+
+
+def _later_mention(context: Context, names: set[str], index: int) -> int:
+    """Return where a short mention that begins here ends, 0 if there is none."""
+    if not names or context.heading[index]:
+        return 0
+    surface = context.surface[index]
+    following = index + 1
+    joined = following < len(context) and context.gap[following] == Gap.SPACE and context.capital[following] and context.owner[following] is None
+    if joined and f"{surface} {context.surface[following]}" in names:
+        return following + 1
+    if surface not in names or joined:
+        return 0
+    before = index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.owner[index - 1] is None
+    if before and not context.sentence[index - 1]:
+        return 0
+    if context.gap[index] == Gap.GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
+        return 0
+    if context.shape[index] & Shape.SINGLE and following < len(context) and context.form[following] in (")", ".", "/") and context.sentence[index]:
+        return 0
+    return following

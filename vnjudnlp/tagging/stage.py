@@ -1,0 +1,38 @@
+"""The tagging stage: the rules in their order. What an earlier rule took, a later one leaves."""
+
+from __future__ import annotations
+
+from vnjudnlp.batch import Batch
+from vnjudnlp.tagging.agencies import find_agencies, find_short_references
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.documents import find_documents
+from vnjudnlp.tagging.figures import find_dates, find_money
+from vnjudnlp.tagging.knowledge import knowledge
+from vnjudnlp.tagging.organisations import find_organisations
+from vnjudnlp.tagging.people import find_later_mentions, find_people
+from vnjudnlp.tagging.places import find_addresses, find_bare_places
+from vnjudnlp.tagging.titles import find_titles
+
+__all__ = ["tag_batch"]
+
+
+def tag_batch(batch: Batch) -> None:
+    """Set ``batch.spans``: what is named in the texts, in order and without overlaps.
+
+    Args:
+        batch: a batch with tokens and sentences; words are a hint where they are there.
+    """
+    lexicons = knowledge()
+    context = Context(batch)
+    find_documents(context, lexicons)
+    find_dates(context, lexicons)
+    find_money(context, lexicons)
+    find_titles(context, lexicons)
+    named = find_agencies(context, lexicons)
+    find_organisations(context, lexicons)
+    find_addresses(context, lexicons)
+    find_short_references(context, lexicons, named)
+    find_people(context, lexicons)
+    find_bare_places(context, lexicons)
+    find_later_mentions(context, lexicons)
+    batch.spans = context.spans()

@@ -1,0 +1,153 @@
+"""Offices, ranks and professional positions, with the modifiers that belong to them."""
+
+from __future__ import annotations
+
+from vnjudnlp.batch import Gap, Kind, Shape, Span
+from vnjudnlp.tagging.agencies import match_agency
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.knowledge import Knowledge, Title
+from vnjudnlp.tagging.places import match_level, match_place_name
+
+__all__ = ["find_titles"]
+
+
+def find_titles(context: Context, knowledge: Knowledge) -> None:
+    """Take the titles."""
+    for index in context.candidates(knowledge.titles.root):
+        if context.owner[index] is not None:
+            continue
+        stop = _match_title(context, knowledge, index)
+        if stop and context.is_free(index, stop):
+            context.take(Span(index, stop, "TITLE", "lexicon.title", 0.9))
+
+
+def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
+    """Return where the title that begins at a token ends, 0 if none does."""
+    paragraph = context.stop(index)
+    best: tuple[int, Title] | None = None
+    for stop, titles in knowledge.titles.matches(context.form, index, paragraph):
+        if context.owner[stop - 1] is not None:
+            break
+        for title in titles:
+            if _is_written(context, index, stop, title) and not _is_split(context, knowledge, index, stop, paragraph, title):
+                best = (stop, title)
+    if best is None:
+        return 0
+    stop, title = best
+    if not _is_title_here(context, knowledge, index, stop, title):
+        return 0
+    if title.kind == "unit_head":
+        stop = _with_unit(context, knowledge, index, stop, paragraph)
+    modifier = title.takes.match(context.form, stop, paragraph)
+    if modifier is not None and not _places_follow(context, knowledge, stop, modifier[0], paragraph):
+        stop = modifier[0]
+    return _fused_body(context, knowledge, index, stop, paragraph)
+
+
+def _is_written(context: Context, first: int, stop: int, title: Title) -> bool:
+    """Whether an abbreviation is written as one, and a word not in capitals inside a name."""
+    if title.as_written is None:
+        return True
+    surface = " ".join(context.surface[first:stop])
+    return all(token in surface for token in title.as_written)
+
+
+def _is_split(
+    context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int, title: Title
+) -> bool:
+    """Whether a longer title holds a body that is a span by itself: "Chủ tịch Quốc hội", "Trưởng Công an huyện X"."""
+    if title.kind in ("state", "abbreviation", "degree", "rank", "court"):
+        split = title.kind == "state" and stop - first > 2 and _names_body(context, knowledge, first, stop, paragraph)
+        return split
+    return stop - first > 1 and _names_body(context, knowledge, first, stop, paragraph)
+
+
+def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> bool:
+    """Whether a capitalised body begins inside a title and goes on to a proper or full name."""
+    for index in range(first + 1, stop):
+        if not context.capital[index] or context.heading[index]:
+            continue
+        body = knowledge.bodies.match(context.form, index, paragraph)
+        if body is not None and body[0] >= stop:
+            return True
+        match = match_agency(context, knowledge, index)
+        if match is None:
+            continue
+        if match.head in ("phòng", "ban", "văn phòng", "thanh tra", "đoàn", "hội đồng", "tòa", "viện", "đội", "tổ", "trung tâm"):
+            continue
+        if match.stop > stop or (match.complete and match.proper):
+            return match.proper or match.stop - index > 2
+        if match.head in ("ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd", "tòa án nhân dân", "viện kiểm sát nhân dân", "quốc hội"):
+            return True
+    return False
+
+
+def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int, title: Title) -> bool:
+    """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
+    form = title.form
+    single = stop - first == 1
+    after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
+    if form in knowledge.cues["title_in_context"]:
+        if form in ("tp",):
+            return title.takes.match(context.form, stop, context.stop(first)) is not None
+        if form in ("đại biểu", "phó đoàn"):
+            return after in ("quốc", "hđnd", "hội", "qh")
+        if form in ("ts", "cn", "gs", "ths", "bs", "ks", "ls", "cv", "ct", "tk", "gv"):
+            following = context.capital[stop] if stop < len(context) else False
+            return following and context.gap[stop] < Gap.PARAGRAPH and before not in ("số", "vụ", "án")
+        if form in ("trưởng", "phó trưởng", "phó", "quyền trưởng"):
+            if stop >= len(context) or not context.capital[first] or not context.capital[stop]:
+                return False
+            return match_agency(context, knowledge, stop) is not None
+        if form in ("thủ trưởng",):
+            return after in ("cơ",) and context.capital[stop]
+        if form in ("kế toán", "thư ký", "phiên dịch", "y tá", "chủ tọa", "cố vấn", "giám sát"):
+            return before not in ("làm", "phòng", "công", "bộ") and not (form == "kế toán" and after not in ("trưởng",) and not context.capital[first])
+        return False
+    if single and context.shape[first] & Shape.UPPER and title.as_written is None and not context.heading[first]:
+        return False
+    return before not in ("bổ", "chức") or not single
+
+
+def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> int:
+    """Add the function phrase of the unit that a head leads: "Trưởng phòng Nghiệp vụ 2"."""
+    if stop < paragraph and context.form[stop] == context.form[stop - 1] and context.capital[stop]:
+        return stop
+    position = stop
+    while position < paragraph and context.owner[position] is None:
+        joint = position
+        if position > stop and context.form[position] in ("và", "-", "–") and context.continues(position + 1):
+            joint = position + 1
+        if joint >= paragraph or context.gap[joint] >= Gap.PARAGRAPH:
+            break
+        found = 0
+        for end, _ in knowledge.functions.matches(context.form, joint, paragraph):
+            found = end
+        if not found or knowledge.titles.match(context.form, joint, paragraph) is not None and joint > position:
+            break
+        if position == stop and not context.capital[joint] and context.form[joint] not in ("chỉ", "thi", "nghiệp", "tổ", "quản"):
+            if context.capital[first] or not knowledge.functions.match(context.form, joint, paragraph):
+                break
+        body = knowledge.heads.match(context.form, joint, paragraph)
+        if body is not None and context.capital[joint] and body[1].place:
+            break
+        position = found
+    if position < paragraph and context.kind[position] == Kind.NUMBER and position > stop and context.form[position].isdigit() and len(context.form[position]) <= 2:
+        position += 1
+    return position
+
+
+def _places_follow(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> bool:
+    """Whether a level word behind a title belongs to a place with a name: "Chủ tịch tỉnh Gia Lai"."""
+    level = match_level(context, knowledge, first, paragraph)
+    return level is not None and bool(match_place_name(context, knowledge, level[0], paragraph, level[1]))
+
+
+def _fused_body(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> int:
+    """Add a unit noun alone that names no body by itself: "Giám đốc Sở"."""
+    if stop < paragraph and context.form[stop] == "sở" and context.capital[stop] and context.gap[stop] == Gap.SPACE:
+        match = match_agency(context, knowledge, stop)
+        if match is not None and not match.complete:
+            return stop + 1
+    return stop

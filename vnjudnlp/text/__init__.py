@@ -1,0 +1,1 @@
+"""Raw text to syllables: the normalised view, tokens, sentences."""
