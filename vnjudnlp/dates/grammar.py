@@ -214,7 +214,7 @@ class _Parser:
         if unit is Unit.MONTH and self.unit is Unit.DAY:
             return False
         before = self.peek(-2)
-        if behind.kind == "edge":
+        if behind.kind == "edge" and behind.value in ("first", "last"):
             counted = Point(period=Period(behind.value, number, unit))
             length = 2
         elif before.kind == "ago":

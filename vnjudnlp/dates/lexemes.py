@@ -45,6 +45,10 @@ _PIECE = re.compile(
 # matches "  " and "\n"; does not match ""
 _SPACE = re.compile(r"\s+")
 
+# matches "2oo7" and "l2" in "l2/4", which a scan has misread; does not match in "8h", "quý i"
+_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[oil]*\d)[\doil]*[oil][\doil]*(?![^\W_])")
+_MISREAD_DIGITS = str.maketrans("oil", "011")
+
 
 @lru_cache(maxsize=1)
 def _phrases() -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
@@ -70,7 +74,9 @@ def read_lexemes(span: str) -> list[Lexeme]:
     >>> [(lexeme.kind, lexeme.value) for lexeme in read_lexemes("Chiều thứ Tư, 29/10")]
     [('part', 'AF'), ('weekday', '2'), ('mark', ','), ('numbers', '29/10')]
     """
-    pieces = list(_PIECE.finditer(_SPACE.sub(" ", span.lower()).strip()))
+    cleaned = _SPACE.sub(" ", span.lower()).strip()
+    cleaned = _MISREAD_NUMBER.sub(lambda number: number[0].translate(_MISREAD_DIGITS), cleaned)
+    pieces = list(_PIECE.finditer(cleaned))
     texts = [piece[0] for piece in pieces]
     table, longest = _phrases()
     lexemes: list[Lexeme] = []

@@ -44,7 +44,7 @@ _ALIASES = {
     "utf-8-sig": "utf-8",
     "utf8": "utf-8",
 }
-_SINGLE_BYTE_GUESSES = ("tcvn3", "vni", "cp1258")
+_SINGLE_BYTE_GUESSES = ("utf-8", "tcvn3", "vni", "cp1258")
 _ENOUGH_SYLLABLES = 0.7
 """Which part of the marked words must be Vietnamese syllables before a guess is told."""
 
@@ -120,13 +120,14 @@ def find_encoding(name: str) -> Encoding:
 
 
 def guess_encoding(sample: bytes) -> str | None:
-    """Guess in which encoding bytes that are not UTF-8 hold Vietnamese text.
+    """Guess in which encoding bytes hold Vietnamese text.
 
     Args:
         sample: some of the bytes; a few lines are enough.
 
     Returns:
-        the name of the encoding, None where no encoding makes Vietnamese of the bytes.
+        the name of the encoding, ``utf-8`` also where a few bytes are damaged; None where no encoding makes Vietnamese
+        of the bytes.
 
     >>> guess_encoding("Toà án nhân dân tỉnh Quảng Bình".encode("utf-16-le"))
     'utf-16-le'
@@ -157,7 +158,7 @@ def _share_of_syllables(sample: bytes, name: str) -> float:
     from vnjudnlp.text.syllables import is_syllable
 
     try:
-        text = find_encoding(name).decode(sample)
+        text = sample.decode("utf-8", "replace") if name == "utf-8" else find_encoding(name).decode(sample)
     except UnicodeDecodeError:
         return 0.0
     words = [word for word in _WORD.findall(text) if not word.isascii()]
@@ -165,11 +166,11 @@ def _share_of_syllables(sample: bytes, name: str) -> float:
 
 
 def _is_certain_capital(character: str) -> bool:
-    return character.isascii() and character.isupper() or character in "ĂÂÊÔƠƯĐ"
+    return (character.isascii() and character.isupper()) or character in "ĂÂÊÔƠƯĐ"
 
 
 def _is_certain_small(character: str) -> bool:
-    return character.isascii() and character.islower() or character in "ăâêôơưđ"
+    return (character.isascii() and character.islower()) or character in "ăâêôơưđ"
 
 
 def _restore_capitals(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -9,9 +10,9 @@ from pathlib import Path
 from typing import BinaryIO
 
 from vnjudnlp.errors import EncodingError, InputError
-from vnjudnlp.formats.encodings import BYTE_ORDER_MARKS, Encoding, find_encoding, guess_encoding
+from vnjudnlp.formats.encodings import BYTE_ORDER_MARKS, find_encoding, guess_encoding
 
-__all__ = ["Source", "open_source"]
+__all__ = ["Source", "open_source", "split_lines"]
 
 BLOCK_BYTES = 1 << 16
 """How much is read at once; a block grows until it ends with a line."""
@@ -26,6 +27,7 @@ _SIGNATURES = (
     (b"{\\rtf", "is a rich text (RTF) document, not plain text", "save it as plain text first"),
     (b"\x1f\x8b", "is a gzip archive, not text", "unpack it first, for example with gunzip"),
 )
+_VIETNAMESE_ENCODINGS = frozenset({"tcvn3", "vni", "cp1258"})
 _ENCODING_TITLES = {
     "tcvn3": "TCVN3 (ABC)",
     "vni": "VNI-Windows",
@@ -47,6 +49,10 @@ class Source:
         encoding: the encoding's name; without it a byte order mark decides, and UTF-8 is read where there is none.
         on_read: called with the number of bytes after each block.
 
+    Attributes:
+        name: what messages call it.
+        encoding: the encoding.
+
     Raises:
         InputError: the encoding is not known, the stream cannot be read, is empty or is not text.
     """
@@ -55,77 +61,71 @@ class Source:
         self, stream: BinaryIO, name: str, encoding: str | None = None, on_read: Callable[[int], None] | None = None
     ) -> None:
         self.name = name
+        self.encoding = find_encoding(encoding or "utf-8")
         self._stream = stream
         self._on_read = on_read
-        self._given = encoding is not None
-        self.encoding = find_encoding(encoding or "utf-8")
-        head = self._read()
         self._start = 0
+        self._head = self._read(BLOCK_BYTES)
         for mark, marked in BYTE_ORDER_MARKS:
-            if head.startswith(mark) and (encoding is None or self._agrees(marked)):
+            if self._head.startswith(mark) and (encoding is None or _same_family(self.encoding.name, marked)):
                 self.encoding = find_encoding(marked)
                 self._start = len(mark)
+                self._head = self._head[self._start :]
                 break
         else:
-            self._refuse_binary(head)
-        self._head = head[self._start :]
+            self._refuse_other_files()
         if not self._head:
-            raise self._empty()
+            raise InputError(f"{name}: is empty; give a file with text")
 
-    def _agrees(self, marked: str) -> bool:
-        """Whether a byte order mark is one of the encoding that was asked for, in either byte order."""
-        return self.encoding.name.replace("-", "")[:5] == marked.replace("-", "")[:5]
-
-    def _empty(self) -> InputError:
-        return InputError(f"{self.name}: holds no text; give a file with text")
-
-    def _read(self) -> bytes:
+    def _read(self, size: int) -> bytes:
         try:
-            data = self._stream.read(BLOCK_BYTES)
+            data = self._stream.read(size)
         except OSError as error:
             raise InputError(f"{self.name}: cannot be read ({error.strerror or error}); copy it and try again") from None
         if self._on_read is not None:
             self._on_read(len(data))
         return data
 
-    def _refuse_binary(self, head: bytes) -> None:
+    def _refuse_other_files(self) -> None:
+        """Tell files that are no text, or text in an encoding that would silently be read wrongly."""
+        head = self._head
         for signature, what, advice in _SIGNATURES:
             if head.startswith(signature):
                 raise InputError(f"{self.name}: {what}; {advice}")
+        if self.encoding.name in _VIETNAMESE_ENCODINGS and _is_utf8(head):
+            raise EncodingError(f"{self.name}: is UTF-8, not {_title(self.encoding.name)}; leave --encoding out")
         if len(self.encoding.newline) > 1:
             return
         controls = len(head) - len(head.translate(None, _CONTROLS))
         if b"\x00" not in head and controls <= _MANY_CONTROLS * len(head):
             return
         guess = guess_encoding(head)
-        if guess is not None:
-            raise EncodingError(f"{self.name}: not {self._title(self.encoding.name)}; {self._advice(guess)}")
-        raise InputError(f"{self.name}: is a binary file, not text; save or extract its text first")
-
-    @staticmethod
-    def _title(name: str) -> str:
-        return _ENCODING_TITLES.get(name, name)
+        if guess is None:
+            raise InputError(f"{self.name}: is a binary file, not text; save or extract its text first")
+        raise EncodingError(f"{self.name}: not {_title(self.encoding.name)}; {self._advice(guess)}")
 
     def _advice(self, guess: str | None) -> str:
-        if guess is not None and guess != self.encoding.name:
-            return f"it looks like {self._title(guess)}; try --encoding {guess}"
-        return "name its encoding with --encoding, such as tcvn3, vni or cp1258"
+        if guess is None:
+            return "name its encoding with --encoding, such as tcvn3, vni or cp1258"
+        if guess == self.encoding.name:
+            return f"the rest looks like {_title(guess)}, so this place is damaged: mend it"
+        return f"it looks like {_title(guess)}; try --encoding {guess}"
 
     def blocks(self) -> Iterator[bytes]:
         """Yield the bytes behind a byte order mark, cut behind line breaks."""
-        newline = self.encoding.newline
-        width = len(newline)
-        pending = [self._head]
+        data, more = self._head, True
         self._head = b""
-        while pending[-1]:
-            cut = _line_end(pending[-1], newline, sum(map(len, pending[:-1])) % width)
+        while more:
+            cut = _behind_last_line(data, self.encoding.newline)
             if cut:
-                yield b"".join([*pending[:-1], pending[-1][:cut]])
-                pending = [pending[-1][cut:]]
-            pending.append(self._read())
-        rest = b"".join(pending)
-        if rest:
-            yield rest
+                yield data[:cut]
+                data = data[cut:]
+            # a line longer than a block makes the next one as long again, so that its bytes are copied a few times only
+            read = self._read(max(BLOCK_BYTES, len(data)))
+            more = bool(read)
+            data += read
+        if data:
+            yield data
 
     def text_blocks(self) -> Iterator[str]:
         """Yield the text, cut behind line breaks.
@@ -139,10 +139,10 @@ class Source:
             text = self._decode(block, line, offset)
             blank = blank and not text.strip()
             yield text
-            line += block.count(self.encoding.newline)
+            line += text.count("\n")
             offset += len(block)
         if blank:
-            raise self._empty()
+            raise InputError(f"{self.name}: holds only white space; give a file with text")
 
     def text(self) -> str:
         """Return the whole text with its line breaks as they are; see :meth:`text_blocks` for the errors."""
@@ -151,70 +151,116 @@ class Source:
     def lines(self) -> Iterator[str]:
         """Yield the lines without their line breaks; see :meth:`text_blocks` for the errors."""
         for text in self.text_blocks():
-            lines = text.split("\n")
-            if not lines[-1]:
-                lines.pop()
-            for line in lines:
-                yield line.removesuffix("\r")
+            yield from split_lines(text)
 
     def numbered_lines(self) -> Iterator[tuple[int, str | EncodingError]]:
         """Yield each line with its number, counted from 1, or the error where its bytes are not text."""
-        number, offset, newline = 1, self._start, self.encoding.newline
+        number, offset = 1, self._start
         for block in self.blocks():
-            while block:
-                cut = _line_end(block, newline, 0, last=False) or len(block)
-                line, block = block[:cut], block[cut:]
-                try:
-                    yield number, self._decode(line, number, offset)
-                except EncodingError as error:
-                    yield number, error
-                number += 1
-                offset += cut
+            try:
+                lines: list[str | EncodingError] = [*split_lines(self._decode(block, number, offset))]
+            except EncodingError:
+                lines = [*self._lines_with_errors(block, number, offset)]
+            yield from enumerate(lines, number)
+            number += len(lines)
+            offset += len(block)
+
+    def _lines_with_errors(self, block: bytes, number: int, offset: int) -> Iterator[str | EncodingError]:
+        start = 0
+        while start < len(block):
+            stop = _behind_first_line(block, self.encoding.newline, start) or len(block)
+            try:
+                yield from split_lines(self._decode(block[start:stop], number, offset + start))
+            except EncodingError as error:
+                yield error
+            number += 1
+            start = stop
 
     def first_line(self) -> str:
-        """Return the first line that is not blank, as far as it is text, and leave it to be read again."""
-        while not self._head.strip() or not _line_end(self._head, self.encoding.newline, 0):
-            more = self._read()
-            self._head += more
-            if not more:
-                break
-        head = self._head.lstrip()
-        try:
-            return self.encoding.decode(head[: _line_end(head, self.encoding.newline, 0, last=False) or len(head)])
-        except UnicodeDecodeError:
-            return ""
+        """Return the first line that is not blank, "" where it is not text, and leave everything to be read."""
+        newline, start = self.encoding.newline, 0
+        while True:
+            stop = _behind_first_line(self._head, newline, start)
+            if not stop:
+                more = self._read(max(BLOCK_BYTES, len(self._head)))
+                self._head += more
+                if more:
+                    continue
+                stop = len(self._head)
+            try:
+                line = self.encoding.decode(self._head[start:stop]).strip()
+            except UnicodeDecodeError:
+                return ""
+            if line or stop == len(self._head):
+                return line
+            start = stop
 
     def _decode(self, data: bytes, line: int, offset: int) -> str:
         try:
             return self.encoding.decode(data)
         except UnicodeDecodeError as error:
-            before = data[: error.start]
-            begun = before.rfind(self.encoding.newline) + len(self.encoding.newline) if self.encoding.newline in before else 0
-            line += before.count(self.encoding.newline)
-            column = len(self.encoding.decode(before[begun:])) + 1
-            wrong = data[error.start : error.start + 1].hex().upper()
+            before = self.encoding.decode(data[: error.start])
+            line += before.count("\n")
+            column = len(before) - before.rfind("\n")
+            guess = guess_encoding(_around(data, error.start))
             raise EncodingError(
-                f"{self.name}: not {self._title(self.encoding.name)} at line {line}, column {column} "
-                f"(byte {offset + error.start}, 0x{wrong}); {self._advice(guess_encoding(_sample(data, error.start)))}"
+                f"{self.name}: not {_title(self.encoding.name)} at line {line}, column {column} "
+                f"(byte {offset + error.start}: 0x{data[error.start]:02X}); {self._advice(guess)}"
             ) from None
 
 
-def _sample(data: bytes, position: int) -> bytes:
+def _title(name: str) -> str:
+    return _ENCODING_TITLES.get(name, name)
+
+
+def _same_family(name: str, other: str) -> bool:
+    """Whether two names are those of one Unicode encoding in either byte order."""
+    return name.removesuffix("-le").removesuffix("-be") == other.removesuffix("-le").removesuffix("-be")
+
+
+def _is_utf8(head: bytes) -> bool:
+    """Whether the beginning of a file is UTF-8 with at least one letter that is not ASCII."""
+    try:
+        return not codecs.getincrementaldecoder("utf-8")().decode(head).isascii()
+    except UnicodeDecodeError:
+        return False
+
+
+def split_lines(text: str) -> list[str]:
+    """Return the lines of a text without their line breaks, LF or CRLF; no other character ends a line.
+
+    >>> split_lines("Điều 1\\r\\nĐiều 2\\n")
+    ['Điều 1', 'Điều 2']
+    """
+    lines = text.split("\n")
+    if not lines[-1]:
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def _around(data: bytes, position: int) -> bytes:
     """Cut out the lines around a place."""
     start = data.rfind(b"\n", 0, max(0, position - BLOCK_BYTES // 2)) + 1
     return data[start : start + BLOCK_BYTES]
 
 
-def _line_end(data: bytes, newline: bytes, phase: int, *, last: bool = True) -> int:
-    """Return the index behind the last (or the first) line break, 0 if there is none.
+def _behind_last_line(data: bytes, newline: bytes) -> int:
+    """Return the index behind the last line break, 0 if there is none.
 
-    ``phase`` bytes of a character lie before the data: the two bytes of a UTF-16 line break also occur in the middle of two characters.
+    The two bytes of a UTF-16 line break also occur astride two characters; these are passed over.
     """
-    width = len(newline)
-    position = data.rfind(newline) if last else data.find(newline)
-    while position >= 0 and (position + phase) % width:
-        position = data.rfind(newline, 0, position + width - 1) if last else data.find(newline, position + 1)
-    return position + width if position >= 0 else 0
+    position = data.rfind(newline)
+    while position >= 0 and position % len(newline):
+        position = data.rfind(newline, 0, position + len(newline) - 1)
+    return position + len(newline) if position >= 0 else 0
+
+
+def _behind_first_line(data: bytes, newline: bytes, start: int) -> int:
+    """Return the index behind the first line break from ``start`` on, 0 if there is none."""
+    position = data.find(newline, start)
+    while position >= 0 and position % len(newline):
+        position = data.find(newline, position + 1)
+    return position + len(newline) if position >= 0 else 0
 
 
 @contextmanager

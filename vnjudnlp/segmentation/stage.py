@@ -6,7 +6,7 @@ word crosses the edge of an entity or of a sentence.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import itertools
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +17,7 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.segmentation.underthesea_words import tag_tokens
 from vnjudnlp.text.tokens import split_phrase
 
-__all__ = ["fit_words_to_spans", "segment_batch", "words_of"]
+__all__ = ["fit_words_to_spans", "segment_batch", "words_in_sentence", "words_of"]
 
 _WHOLE_WORD_LABELS = frozenset({"PERSON", "DATE"})
 
@@ -31,37 +31,44 @@ def _terms() -> PhraseTree[int]:
     return tree
 
 
-def segment_batch(batch: Batch, sentences: Iterable[int] | None = None) -> None:
+def segment_batch(batch: Batch) -> None:
     """Set ``batch.word_first``: whether a word begins at each token.
 
     Args:
         batch: a batch with tokens and sentences.
-        sentences: indices of the sentences to segment; all if None. Outside them every token is a word.
     """
-    tokens = batch.tokens
-    count = len(tokens)
-    word_first: BoolArray = np.ones(count, dtype=np.bool_)
+    count = len(batch.tokens)
     bounds = [*batch.sentence_first.tolist(), count]
-    chosen = range(len(bounds) - 1) if sentences is None else sentences
-    for sentence in chosen:
-        first, stop = bounds[sentence], bounds[sentence + 1]
-        word_first[first:stop] = tag_tokens(tokens.surface[first:stop])
-    joins = np.isin(tokens.kind, (Kind.SYLLABLE, Kind.NUMBER))
-    alone = ~joins
-    word_first[alone] = True
-    word_first[1:][alone[:-1]] = True
-    word_first[(tokens.kind == Kind.NUMBER)] = True
-    word_first[1:][tokens.kind[:-1] == Kind.NUMBER] = True
-    word_first[tokens.gap >= Gap.PARAGRAPH] = True
-    word_first[batch.sentence_first] = True
-    for sentence in chosen if sentences is not None else range(len(bounds) - 1):
-        _keep_terms_whole(tokens.form, word_first, bounds[sentence], bounds[sentence + 1])
+    word_first: BoolArray = np.ones(count, dtype=np.bool_)
+    for first, stop in itertools.pairwise(bounds):
+        word_first[first:stop] = words_in_sentence(batch, first, stop)
     batch.word_first = word_first
 
 
-def _keep_terms_whole(forms: list[str], word_first: BoolArray, first: int, stop: int) -> None:
+def words_in_sentence(batch: Batch, first: int, stop: int) -> BoolArray:
+    """Segment one sentence.
+
+    Args:
+        batch: a batch with tokens.
+        first: index of the sentence's first token.
+        stop: index behind its last.
+
+    Returns:
+        bool, shape ``(stop - first,)``: whether a word begins at each token.
+    """
+    tokens = batch.tokens
+    word_first: BoolArray = np.array(tag_tokens(tokens.surface[first:stop]), dtype=np.bool_)
+    alone = tokens.kind[first:stop] != Kind.SYLLABLE
+    word_first[alone] = True
+    word_first[1:][alone[:-1]] = True
+    word_first[tokens.gap[first:stop] >= Gap.PARAGRAPH] = True
+    _keep_terms_whole(tokens.form[first:stop], word_first)
+    return word_first
+
+
+def _keep_terms_whole(forms: list[str], word_first: BoolArray) -> None:
     terms = _terms()
-    position = first
+    position, stop = 0, len(forms)
     while position < stop:
         length = terms.longest(forms, position, stop) if forms[position] in terms.root else 0
         if not length:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Head, Knowledge
-from vnjudnlp.tagging.places import match_level, match_place_name
+from vnjudnlp.tagging.places import looks_like_person, match_level, match_place_name
 
 __all__ = ["AgencyMatch", "find_agencies", "find_short_references", "match_agency"]
 
@@ -171,13 +171,13 @@ def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragr
         return 0
     if knowledge.bare_places.match(context.form, start, paragraph) is not None or knowledge.levels.match(context.form, start, paragraph):
         return 0
+    if looks_like_person(context, knowledge, start, paragraph):
+        return 0
     if context.shape[start] & (Shape.UPPER | Shape.SINGLE):
         return start + 1
-    word_first = context.batch.word_first
     stop = start + 1
     while stop < paragraph and context.owner[stop] is None and context.kind[stop] == Kind.SYLLABLE and stop - start < 5:
-        joined = word_first is not None and not word_first[stop]
-        if not joined and not (context.capital[stop] and not _begins_new_mention(context, knowledge, stop, paragraph)):
+        if not context.is_inside_word(stop) and not (context.capital[stop] and not _begins_new_mention(context, knowledge, stop, paragraph)):
             break
         stop += 1
     return stop

@@ -7,8 +7,12 @@ from collections.abc import Iterable
 import numpy as np
 
 from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
+from vnjudnlp.segmentation import words_in_sentence
 
 __all__ = ["Context"]
+
+_COLUMN_GAP = 4
+"""How many characters of white space inside a line set columns apart, as in a row of signatures."""
 
 _CAPITAL = int(Shape.TITLE | Shape.UPPER | Shape.SINGLE)
 
@@ -20,16 +24,17 @@ class Context:
         batch: the batch.
         form: tokens in lower case.
         surface: tokens as written.
-        gap: what stands before each token.
+        gap: what stands before each token; a column's white space counts as a paragraph's end.
         kind: what each token is.
         shape: how each token is written.
         heading: whether a token's line is written in capitals throughout.
         capital: whether a token is a word that begins with a capital letter.
         sentence: whether a token begins a sentence.
         owner: the span that a token belongs to, None where it is free.
+        words: where words begin in the sentences that a rule has asked for.
     """
 
-    __slots__ = ("batch", "capital", "form", "gap", "heading", "kind", "owner", "sentence", "shape", "stops", "surface")
+    __slots__ = ("batch", "capital", "form", "gap", "heading", "kind", "owner", "sentence", "shape", "stops", "surface", "words")
 
     def __init__(self, batch: Batch) -> None:
         tokens = batch.tokens
@@ -37,7 +42,10 @@ class Context:
         self.batch = batch
         self.form = tokens.form
         self.surface = tokens.surface
-        self.gap: list[int] = tokens.gap.tolist()
+        gap = tokens.gap.copy()
+        distance = tokens.start - np.append(0, tokens.end[:-1])
+        gap[(tokens.gap == Gap.SPACE) & (distance >= _COLUMN_GAP)] = Gap.PARAGRAPH
+        self.gap: list[int] = gap.tolist()
         self.kind: list[int] = tokens.kind.tolist()
         self.shape: list[int] = tokens.shape.tolist()
         self.heading: list[bool] = tokens.capitals.tolist()
@@ -47,7 +55,8 @@ class Context:
         sentence[batch.sentence_first] = True
         self.sentence: list[bool] = sentence.tolist()
         self.owner: list[Span | None] = [None] * count
-        breaks = np.flatnonzero(tokens.gap >= Gap.PARAGRAPH)
+        self.words: dict[int, list[bool]] = {}
+        breaks = np.flatnonzero(gap >= Gap.PARAGRAPH)
         following = np.searchsorted(breaks, np.arange(count), side="right")
         self.stops: list[int] = np.append(breaks, count)[following].tolist()
 
@@ -83,6 +92,21 @@ class Context:
         wanted = forms if isinstance(forms, (set, frozenset, dict)) else frozenset(forms)
         owner = self.owner
         return [index for index, form in enumerate(self.form) if form in wanted and owner[index] is None]
+
+    def is_inside_word(self, index: int) -> bool:
+        """Say whether the segmenter holds a token to be of one word with the token before it.
+
+        Where the batch has no words yet, just the sentence in question is segmented.
+        """
+        if self.batch.word_first is not None:
+            return not self.batch.word_first[index]
+        starts = self.batch.sentence_first
+        sentence = int(np.searchsorted(starts, index, side="right")) - 1
+        first = int(starts[sentence])
+        if sentence not in self.words:
+            stop = int(starts[sentence + 1]) if sentence + 1 < len(starts) else len(self)
+            self.words[sentence] = words_in_sentence(self.batch, first, stop).tolist()
+        return not self.words[sentence][index - first]
 
     def is_capital(self, index: int) -> bool:
         """Say whether a token begins with a capital letter, which says nothing in a line of capitals."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.places import match_level, match_place_name
@@ -80,12 +80,18 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
     function = knowledge.organisation_functions.match(context.form, position, paragraph)
     if function is not None and not (context.capital[position] and _is_person_or_title(context, knowledge, position, paragraph)):
         return function[0], context.capital[position] and not context.heading[position] and function[0] - position > 1
+    if form in ("và", "-", "&") and position + 1 < paragraph and (named or position > 0):
+        partner = knowledge.organisation_functions.match(context.form, position + 1, paragraph)
+        if partner is not None and context.owner[position - 1] is None and knowledge.organisation_functions.root.get(context.form[position - 1]) is not None:
+            return partner[0], False
     if form in ("-", "–", "&", "và", "+") and position + 1 < paragraph and named and context.capital[position + 1] and not _is_person_or_title(context, knowledge, position + 1, paragraph):
         if form == "và" or context.gap[position] != context.gap[position + 1]:
             return 0, False
         return position + 1, False
     if context.kind[position] == Kind.NUMBER and context.form[position].isdigit() and len(form) <= 3 and context.gap[position] == Gap.SPACE:
         return position + 1, True
+    if not context.capital[position] and context.shape[position] & Shape.LOWER and context.gap[position] == Gap.SPACE and named:
+        return (position + 1, False) if context.is_inside_word(position) else (0, False)
     if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= Gap.LINE):
         return 0, False
     if _is_person_or_title(context, knowledge, position, paragraph):

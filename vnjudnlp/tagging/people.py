@@ -20,19 +20,36 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
     """Take the names that their context or their form shows."""
     index, count = 0, len(context)
     while index < count:
-        if not context.capital[index] or context.owner[index] is not None:
+        if not context.capital[index] or context.owner[index] is not None or not _may_begin(context, index):
             index += 1
+            continue
+        honorific = knowledge.honorifics.match(context.form, index, context.stop(index))
+        if honorific is not None and honorific[0] < count and not context.heading[index] and _opens(context, index, honorific[0]):
+            index = honorific[0]
             continue
         stop = _run(context, index)
         introduced = _is_introduced(context, knowledge, index)
         found = _name_in_run(context, knowledge, index, stop, introduced)
         if found is not None:
             first, end, score = found
-            end = _with_initials(context, end)
+            end = _with_nickname(context, _with_initials(context, _with_hyphen(context, end)), introduced)
             context.take(Span(first, end, "PERSON", "grammar.person", score))
             index = end
         else:
             index = index + 1 if introduced or context.heading[index] or context.sentence[index] else stop
+
+
+def _may_begin(context: Context, index: int) -> bool:
+    """Whether a token may be the first of a name: a syllable or initials, not "TM." or "KH&ĐT"."""
+    return context.kind[index] == Kind.SYLLABLE or bool(_ANONYMOUS.fullmatch(context.surface[index]))
+
+
+def _opens(context: Context, first: int, stop: int) -> bool:
+    """Whether an honorific with a capital stands before a name, and is no part of one: "Bà Lê Thị An"."""
+    if context.gap[stop] not in (Gap.SPACE, Gap.LINE):
+        return False
+    before = first and context.gap[first] == Gap.SPACE and context.capital[first - 1] and context.owner[first - 1] is None
+    return bool(not before or context.sentence[first])
 
 
 def _run(context: Context, first: int) -> int:
@@ -85,8 +102,10 @@ def _name_in_run(
     context: Context, knowledge: Knowledge, first: int, stop: int, introduced: str | bool
 ) -> tuple[int, int, float] | None:
     """Decide which part of a run of capitals is a name: first token, end, confidence."""
-    if introduced:
+    if introduced and not context.heading[first]:
         return _introduced_name(context, knowledge, first, stop, introduced)
+    if first and context.gap[first] < Gap.PARAGRAPH and context.form[first - 1] in knowledge.cues["no_person_after"]:
+        return None
     end = _surname_name(context, knowledge, first, stop)
     if end:
         return first, end, 0.85
@@ -186,6 +205,21 @@ def _heading_name(
 def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
     surface = context.surface[index]
     return context.form[index] in knowledge.given_names or bool(_ANONYMOUS.fullmatch(surface))
+
+
+def _with_hyphen(context: Context, end: int) -> int:
+    """Add the second half of a name such as "Park Jong-soo"."""
+    if end + 1 < len(context) and context.form[end] == "-" and context.gap[end] == context.gap[end + 1] == Gap.GLUED:
+        if context.kind[end + 1] == Kind.SYLLABLE and context.shape[end + 1] & Shape.LOWER:
+            return end + 2
+    return end
+
+
+def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
+    """Add a nickname in quotation marks to an alias: "tức Khoát “sứt”"."""
+    if introduced == "alias" and end + 2 < len(context) and context.form[end] in ("“", '"') and context.form[end + 2] in ("”", '"'):
+        return end + 3
+    return end
 
 
 def _with_initials(context: Context, end: int) -> int:

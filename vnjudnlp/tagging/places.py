@@ -6,7 +6,7 @@ from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge, PlaceLevel
 
-__all__ = ["find_addresses", "find_bare_places", "match_level", "match_place_name"]
+__all__ = ["find_addresses", "find_bare_places", "looks_like_person", "match_level", "match_place_name"]
 
 _LONGEST_UNKNOWN = 4
 
@@ -46,10 +46,25 @@ def match_place_name(
         return end or _heading_name(context, knowledge, index, stop)
     if not context.capital[index]:
         return 0
+    if not end and (level.rank == 1 or level.rank <= 3 and looks_like_person(context, knowledge, index, stop)) and not _is_anonymous(context, index):
+        return 0
     unknown = _capital_run(context, knowledge, index, stop)
     if end and (end >= unknown or not _is_short_name(context, end, unknown)):
         return end
     return unknown
+
+
+def looks_like_person(context: Context, knowledge: Knowledge, index: int, stop: int) -> bool:
+    """Whether a capitalised run begins with a surname and goes on as a name does."""
+    surname = knowledge.surnames.match(context.form, index, stop)
+    if surname is None or surname[1].startswith("foreign") or surname[0] >= stop or not context.capital[surname[0]]:
+        return False
+    return context.gap[surname[0]] == Gap.SPACE and context.form[surname[0]] in knowledge.given_names
+
+
+def _is_anonymous(context: Context, index: int) -> bool:
+    """Whether a name is a single letter, as published judgments write it."""
+    return bool(context.shape[index] & Shape.SINGLE) or context.surface[index][1:].isdigit()
 
 
 def _is_short_name(context: Context, known: int, unknown: int) -> bool:
@@ -140,6 +155,8 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     if level is None or not context.is_free(index, level[0]):
         return None
     position, row = level
+    if row.rank >= 4 and _is_surname_here(context, knowledge, index):
+        return None
     # two level words on end: "xã đảo Thổ Châu", "thành phố thuộc tỉnh"
     second = match_level(context, knowledge, position, paragraph)
     if second is not None and row.rank in (3, 6, 5) and not context.capital[position]:
@@ -155,6 +172,13 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
         if not context.same_line(stop) or context.form[stop] not in (",", "-", "ấp", "khu", "thôn", "phường", "xã"):
             return None
     return stop, row.rank
+
+
+def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool:
+    """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
+    if not context.capital[index] or context.sentence[index] and not context.capital[index + 1 : index + 3] == [True, True]:
+        return False
+    return knowledge.surnames.match(context.form, index, index + 1) is not None and context.form[index + 1] in knowledge.given_names
 
 
 def _number_of_house(context: Context, index: int) -> int:

@@ -39,7 +39,7 @@ def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
     if title.kind == "unit_head":
         stop = _with_unit(context, knowledge, index, stop, paragraph)
     modifier = title.takes.match(context.form, stop, paragraph)
-    if modifier is not None and not _places_follow(context, knowledge, stop, modifier[0], paragraph):
+    if modifier is not None and not _names_more(context, knowledge, stop, modifier[0]) and not _places_follow(context, knowledge, stop, modifier[0], paragraph):
         stop = modifier[0]
     return _fused_body(context, knowledge, index, stop, paragraph)
 
@@ -136,6 +136,12 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
     if position < paragraph and context.kind[position] == Kind.NUMBER and position > stop and context.form[position].isdigit() and len(context.form[position]) <= 2:
         position += 1
     return position
+
+
+def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
+    """Whether a modifier is the unit noun of a body that is named: "Giám đốc Sở Tư pháp"."""
+    match = match_agency(context, knowledge, first) if context.capital[first] else None
+    return match is not None and match.stop > stop
 
 
 def _places_follow(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> bool:

@@ -1,0 +1,84 @@
+# Needs Python 3.10 or newer and GNU make; everything else is installed into .venv.
+#   make tag     tag the sample article, print it as a table and write build/sample.html
+#   make test    run the tests
+#   make PYTHON=/usr/bin/python3.12 test    with an interpreter of your own choice
+
+.POSIX:
+SHELL = /bin/sh
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+VENV := .venv
+VENV_PYTHON := $(VENV)/bin/python
+# an interpreter to make .venv with; looked for if empty
+PYTHON ?=
+SAMPLES := $(wildcard data/samples/*.txt)
+PYTEST_OPTIONS ?=
+
+.PHONY: help
+help:
+	@echo "make tag      tag the sample article, write build/sample.html"
+	@echo "make test     run the tests"
+	@echo "make lint     run the linters and check the data"
+	@echo "make format   format the source"
+	@echo "make clean    remove everything that was built, .venv included"
+
+$(VENV)/made:
+	@set -eu; \
+	chosen='$(PYTHON)'; \
+	supported='import sys; sys.exit(not (3, 10) <= sys.version_info[:2] <= (3, 13))'; \
+	recent='import sys; sys.exit(sys.version_info[:2] < (3, 10))'; \
+	for check in "$$supported" "$$recent"; do \
+		for name in python3 python3.13 python3.12 python3.11 python3.10 python3.14 python; do \
+			if [ -z "$$chosen" ] && "$$name" -c "$$check" >/dev/null 2>&1; then chosen=$$name; fi; \
+		done; \
+	done; \
+	if [ -z "$$chosen" ]; then \
+		echo "vnjudnlp needs Python 3.10 or newer, and none was found on PATH." >&2; \
+		echo "Install one, or name it: make PYTHON=/path/to/python3 $(MAKECMDGOALS)" >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$chosen" -c "$$recent"; then \
+		echo "$$chosen is not Python 3.10 or newer." >&2; \
+		exit 1; \
+	fi; \
+	if ! "$$chosen" -m venv --clear $(VENV); then \
+		echo "$$chosen cannot make a virtual environment; on Debian and Ubuntu install the package python3-venv." >&2; \
+		exit 1; \
+	fi; \
+	touch $@
+
+$(VENV)/installed: $(VENV)/made setup.cfg pyproject.toml
+	@echo "installing vnjudnlp into $(VENV) (the first time takes a minute or two)"
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/installed-dev: $(VENV)/made setup.cfg pyproject.toml
+	@echo "installing vnjudnlp and the tools for its development into $(VENV) (the first time takes a minute or two)"
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $(VENV)/installed $@
+
+.PHONY: tag
+tag: $(VENV)/installed
+	@mkdir -p build
+	@$(VENV)/bin/vnjudnlp tag --html build/sample.html $(SAMPLES)
+
+.PHONY: test
+test: $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m pytest $(PYTEST_OPTIONS)
+
+.PHONY: lint
+lint: $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m ruff check .
+	@$(VENV_PYTHON) -m ruff format --check .
+	@$(VENV_PYTHON) -m mypy
+	@$(VENV_PYTHON) -m tools.check_data
+
+.PHONY: format
+format: $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m ruff check --fix .
+	@$(VENV_PYTHON) -m ruff format .
+
+.PHONY: clean
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

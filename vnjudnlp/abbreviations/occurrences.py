@@ -1,0 +1,160 @@
+"""Where short forms stand, and where letters that look like one are something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from vnjudnlp.abbreviations.alignment import letters_of
+from vnjudnlp.abbreviations.context import Context
+from vnjudnlp.abbreviations.short_forms import Pattern, helper_words
+from vnjudnlp.batch import Gap, Kind, Shape
+from vnjudnlp.tagging.patterns import DOCUMENT_NUMBER
+from vnjudnlp.text.syllables import is_syllable
+
+__all__ = ["Occurrence", "find_occurrences", "stands_for_itself"]
+
+# matches "xiv", "xx", "ii"; does not match "vi phạm", "mc"
+_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+_NUMBER_MARKS = frozenset({"/", "-", "–", "."})
+_NUMBER_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Occurrence:
+    """A run of tokens that is written as a short form.
+
+    Attributes:
+        first: its first token.
+        stop: the token behind it.
+        short: its entry in the lexicon or in the document's definitions.
+    """
+
+    first: int
+    stop: int
+    short: str
+
+
+def find_occurrences(context: Context, tokens: Iterable[int], patterns: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Occurrence]:
+    """Find the short forms that begin at some tokens; the longest wins, none overlap.
+
+    Args:
+        context: the batch.
+        tokens: the tokens at which one may begin, in order.
+        patterns: the short forms by their first token.
+
+    Yields:
+        the occurrences in order.
+    """
+    done = 0
+    for token in tokens:
+        if token < done:
+            continue
+        for pattern in patterns.get(context.surface[token], ()):
+            stop = token + len(pattern.surfaces)
+            if _fits(context, token, stop, pattern):
+                yield Occurrence(token, stop, pattern.short)
+                done = stop
+                break
+
+
+def _fits(context: Context, first: int, stop: int, pattern: Pattern) -> bool:
+    if stop > context.count or tuple(context.surface[first:stop]) != pattern.surfaces:
+        return False
+    for token, glued in zip(range(first + 1, stop), pattern.glued[1:], strict=True):
+        if context.gap[token] >= Gap.PARAGRAPH or (glued and context.gap[token] != Gap.GLUED):
+            return False
+    return True
+
+
+def stands_for_itself(context: Context, first: int, stop: int) -> bool:
+    """Whether letters that look like a short form are none: part of a number, a Roman numeral, a word in capitals, a name.
+
+    Args:
+        context: the batch.
+        first: the first token.
+        stop: the token behind the last.
+
+    Returns:
+        True where nothing is to be expanded.
+    """
+    span = context.span(first)
+    if span is not None and span.label == "PERSON":
+        return True
+    return (
+        _is_word_in_capitals(context, first, stop)
+        or _is_roman(context, first, stop)
+        or _is_in_compound(context, first, stop)
+        or _is_in_number(context, first, stop)
+    )
+
+
+def _is_word_in_capitals(context: Context, first: int, stop: int) -> bool:
+    """Whether the letters are an ordinary syllable among words in capitals: ``BA`` in ``NGUYỄN THỊ BA``."""
+    form = context.form[first]
+    if stop - first != 1 or context.kind[first] != Kind.SYLLABLE or not is_syllable(form):
+        return False
+    if context.capitals[first]:
+        return _has_capital_word(context, first)
+    return any(
+        0 <= other < context.count and context.follows(max(other, first)) and _is_capital_syllable(context, other)
+        for other in (first - 1, first + 1)
+    )
+
+
+def _has_capital_word(context: Context, token: int) -> bool:
+    return any(
+        0 <= other < context.count and context.gap[max(other, token)] < Gap.PARAGRAPH and _is_capital_syllable(context, other)
+        for other in (token - 2, token - 1, token + 1, token + 2)
+    )
+
+
+def _is_capital_syllable(context: Context, token: int) -> bool:
+    shape = context.shape[token]
+    return bool(shape & Shape.UPPER) and not shape & Shape.SINGLE and is_syllable(context.form[token])
+
+
+def _is_roman(context: Context, first: int, stop: int) -> bool:
+    if stop - first != 1 or first == 0 or not _ROMAN.fullmatch(context.form[first]):
+        return False
+    return context.form[first - 1] in helper_words("counter")
+
+
+def _is_in_compound(context: Context, first: int, stop: int) -> bool:
+    """Whether the letters are glued to more letters or figures: ``LA-3371``, ``50KV``, ``QĐ-UBND``."""
+    gap, form, kind = context.gap, context.form, context.kind
+    if first > 0 and gap[first] == Gap.GLUED:
+        before = first - 1
+        if kind[before] == Kind.NUMBER and len(letters_of(context.surface[first])) <= 2:
+            return True
+        if form[before] == "/" and (before == 0 or gap[before] == Gap.GLUED) and not _is_small_word(context, before - 1):
+            return True
+        if form[before] in ("-", "–") and before > 0 and gap[before] == Gap.GLUED and form[before - 1] in helper_words("number_code"):
+            return True
+    if stop < context.count and gap[stop] == Gap.GLUED and form[stop] in ("-", "–", "/", "."):
+        behind = stop + 1
+        if behind < context.count and gap[behind] == Gap.GLUED:
+            if kind[behind] in (Kind.NUMBER, Kind.CODE):
+                return form[stop] != "." or len(letters_of(context.surface[first])) <= 1
+            if form[stop] in ("-", "–") and form[first] in helper_words("number_code") and context.shape[behind] & Shape.UPPER:
+                return True
+    return False
+
+
+def _is_small_word(context: Context, token: int) -> bool:
+    """Whether a token is an ordinary word: ``vợ/CA`` is two, ``19/TP`` is a number."""
+    return token >= 0 and context.kind[token] == Kind.SYLLABLE and not context.shape[token] & Shape.SINGLE
+
+
+def _is_in_number(context: Context, first: int, stop: int) -> bool:
+    """Whether a document's number, which a scan may have torn apart, holds the letters."""
+    beside = [token for token in (first - 2, first - 1, stop, stop + 1) if 0 <= token < context.count]
+    if not any(context.form[token] in _NUMBER_MARKS for token in beside):
+        return False
+    tokens = context.batch.tokens
+    start, end = int(tokens.view_start[first]), int(tokens.view_end[stop - 1])
+    for match in DOCUMENT_NUMBER.finditer(context.batch.view, max(0, start - _NUMBER_REACH), end + _NUMBER_REACH):
+        if match.start() < end and start < match.end():
+            return True
+    return False

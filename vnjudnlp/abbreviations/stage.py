@@ -1,0 +1,180 @@
+"""The abbreviations stage: what each short form of a batch stands for where it stands."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Sequence
+
+from vnjudnlp.abbreviations.casing import case_long
+from vnjudnlp.abbreviations.choice import choose_reading
+from vnjudnlp.abbreviations.context import Context
+from vnjudnlp.abbreviations.definitions import OPENERS, Definition, find_definitions
+from vnjudnlp.abbreviations.expansion import Expansion, apply
+from vnjudnlp.abbreviations.occurrences import Occurrence, find_occurrences, stands_for_itself
+from vnjudnlp.abbreviations.short_forms import Reading, patterns_of, short_forms
+from vnjudnlp.batch import Batch, Gap, Shape
+from vnjudnlp.records import Abbreviation
+from vnjudnlp.text.tokens import fold, read_texts
+
+__all__ = ["expand", "expand_texts", "find_abbreviations"]
+
+
+def find_abbreviations(batch: Batch) -> list[list[Abbreviation]]:
+    """Find the short forms of a batch and what they stand for.
+
+    Args:
+        batch: a batch with tokens and sentences; spans are used where there are some.
+
+    Returns:
+        the abbreviations of each document in order; the definitions themselves are not among them.
+
+    >>> text = "Chi cục Thi hành án dân sự (THADS) báo cáo UBND huyện về công tác THADS."
+    >>> [(item.short, item.long, item.defined) for item in find_abbreviations(read_texts([text]))[0]]
+    [('UBND', 'Ủy ban nhân dân', False), ('THADS', 'thi hành án dân sự', True)]
+    """
+    found: list[list[Abbreviation]] = [[] for _ in batch.texts]
+    if not len(batch.tokens):
+        return found
+    context = Context(batch)
+    lexicon = short_forms()
+    wanted = lexicon.by_first.keys() | OPENERS
+    candidates = [token for token, surface in enumerate(context.surface) if surface in wanted]
+    definitions = find_definitions(context, (token for token in candidates if context.surface[token] in OPENERS))
+    occurrences = list(find_occurrences(context, candidates, lexicon.by_first))
+    own = _Definitions(context, definitions)
+    for occurrence in _with_own(context, occurrences, own):
+        abbreviation = _read(context, occurrence, own)
+        if abbreviation is not None:
+            found[context.document[occurrence.first]].append(abbreviation)
+    return found
+
+
+class _Definitions:
+    """The definitions of a batch by document and short form, and the tokens that they occupy."""
+
+    def __init__(self, context: Context, definitions: Sequence[Definition]) -> None:
+        self.context = context
+        self.occupied: set[int] = set()
+        self.by_document: dict[int, dict[str, list[tuple[int, Reading]]]] = {}
+        for definition in definitions:
+            self.occupied.update(range(definition.short_first, definition.short_stop))
+            known = self.by_document.setdefault(definition.document, {})
+            reading = _defined_reading(context, definition)
+            known.setdefault(definition.short, []).append((definition.valid_from, reading))
+
+    def reading(self, document: int, short: str, token: int) -> Reading | None:
+        """Return what the latest definition before a token says; a later one wins over an earlier one."""
+        readings = self.by_document.get(document, {}).get(short, [])
+        place = bisect_right(readings, token, key=lambda item: item[0])
+        return readings[place - 1][1] if place else None
+
+
+def _defined_reading(context: Context, definition: Definition) -> Reading:
+    """Make a reading of a definition; the lexicon knows its case in running text, if it knows the long form."""
+    long = context.batch.surface(definition.long_first, definition.long_stop)
+    same = fold(long).replace(" ,", ",")
+    for reading in short_forms().readings.get(definition.short, ()):
+        if fold(reading.long) == same:
+            return reading
+    if long.isupper():
+        long = _sentence_case(long)
+    first = definition.long_first
+    if context.shape[first] & Shape.TITLE and (_goes_on_name(context, first) or context.opens_sentence(first)):
+        words = long.split(" ")
+        if not any(word[:1].isupper() for word in words[1:]):
+            long = long[:1].lower() + long[1:]
+    return Reading(_without_short_forms(long))
+
+
+def _sentence_case(long: str) -> str:
+    return long[:1] + long[1:].lower()
+
+
+def _goes_on_name(context: Context, token: int) -> bool:
+    """Whether a word with a capital stands before: the long form is part of a longer name."""
+    return context.follows(token) and bool(context.shape[token - 1] & (Shape.TITLE | Shape.UPPER))
+
+
+def _without_short_forms(long: str) -> str:
+    """Write out the short forms inside a long form that can mean one thing only."""
+    readings = short_forms().readings
+    words = [readings[word][0].long if len(readings.get(word, ())) == 1 else word for word in long.split(" ")]
+    return " ".join(words)
+
+
+def _with_own(context: Context, occurrences: list[Occurrence], own: _Definitions) -> list[Occurrence]:
+    """Add the short forms that only the documents know; where two overlap, the longer one stays."""
+    known = short_forms().readings
+    added: list[Occurrence] = []
+    for document, definitions in own.by_document.items():
+        patterns = patterns_of({short: short for short in definitions if short not in known})
+        if not patterns:
+            continue
+        first, stop = context.batch.document_first[document], context.batch.document_first[document + 1]
+        surface = context.surface
+        tokens = [token for token in range(int(first), int(stop)) if surface[token] in patterns]
+        added += find_occurrences(context, tokens, patterns)
+    if not added:
+        return occurrences
+    merged: list[Occurrence] = []
+    for occurrence in sorted([*occurrences, *added], key=lambda item: (item.first, -item.stop)):
+        if not merged or occurrence.first >= merged[-1].stop:
+            merged.append(occurrence)
+    return merged
+
+
+def _read(context: Context, occurrence: Occurrence, own: _Definitions) -> Abbreviation | None:
+    first, stop, short = occurrence.first, occurrence.stop, occurrence.short
+    if not own.occupied.isdisjoint(range(first, stop)) or stands_for_itself(context, first, stop):
+        return None
+    document = context.document[first]
+    reading = own.reading(document, short, first)
+    is_defined = reading is not None
+    if reading is None and short in short_forms().readings:
+        reading = choose_reading(context, first, stop, short)
+    if reading is None:
+        return None
+    long = case_long(context, reading, first, stop)
+    start, end = context.batch.raw_offsets(first, stop)
+    text = context.batch.texts[document]
+    if _ends_sentence(context, stop, text, end):
+        end -= 1
+    return Abbreviation(start, end, text[start:end], long, is_defined)
+
+
+def _ends_sentence(context: Context, stop: int, text: str, end: int) -> bool:
+    """Whether the full stop of ``TP.`` is the sentence's: nothing follows on the line, and ``TP`` is a short form too."""
+    if text[end - 1] != "." or context.surface[stop - 1][:-1] not in short_forms().by_first:
+        return False
+    return stop >= context.count or context.gap[stop] >= Gap.LINE
+
+
+def expand(text: str) -> Expansion:
+    """Write the short forms of a text out.
+
+    Args:
+        text: any text.
+
+    Returns:
+        the new text, what was replaced, and the map between both.
+
+    >>> expand("Cục Thi hành án dân sự (THADS) tỉnh họp. Cục THADS tỉnh kết luận.").text
+    'Cục Thi hành án dân sự (THADS) tỉnh họp. Cục Thi hành án dân sự tỉnh kết luận.'
+    """
+    return expand_texts([text])[0]
+
+
+def expand_texts(texts: Sequence[str], tagger: Callable[[Batch], None] | None = None) -> list[Expansion]:
+    """Write the short forms of many texts out.
+
+    Args:
+        texts: any texts.
+        tagger: adds spans to the batch before the short forms are read; without it they are read without spans.
+
+    Returns:
+        one expansion a text.
+    """
+    batch = read_texts(texts)
+    if tagger is not None:
+        tagger(batch)
+    return [apply(text, found) for text, found in zip(texts, find_abbreviations(batch), strict=True)]

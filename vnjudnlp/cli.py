@@ -1,0 +1,467 @@
+"""The command ``vnjudnlp``: tag, segment and expand texts from files or a pipe."""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import os
+import sys
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from enum import Enum
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+
+from vnjudnlp import __version__
+from vnjudnlp.errors import InputError, VnjudnlpError
+from vnjudnlp.formats.encodings import find_encoding
+from vnjudnlp.formats.inputs import STANDARD_INPUT, Inputs
+from vnjudnlp.formats.output import Output, open_output
+from vnjudnlp.records import LABELS, Record
+
+if TYPE_CHECKING:
+    from vnjudnlp.batch import Batch
+
+__all__ = ["main"]
+
+_LONG_INPUT_BYTES = 500_000
+"""From which size on a progress bar is worth its place."""
+
+# typer has its own copy of click's exceptions, of which it shows only this one's subclass
+_USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
+
+_NOTES = """\b
+Files ending in .jsonl or .ndjson are read as JSON Lines, one record a line,
+all others as text. "-", or no file at all, is standard input; that is read as
+JSON Lines if its first line is a JSON object with a "text".
+
+\b
+Exit status: 0 if all went well, 1 if some input was bad (the rest is written),
+2 if the command was wrong."""
+
+_app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    help="Read Vietnamese justice text: people, titles, agencies, dates, words and abbreviations.",
+    epilog="""\b
+Examples:
+  vnjudnlp tag report.txt
+  vnjudnlp tag --format jsonl --output tagged.jsonl records.jsonl
+  vnjudnlp segment report.txt
+  vnjudnlp expand report.txt
+  vnjudnlp tag --help""",
+)
+
+
+class TagFormat(str, Enum):
+    """What ``tag`` writes."""
+
+    table = "table"
+    jsonl = "jsonl"
+    conll = "conll"
+    html = "html"
+
+
+class SegmentFormat(str, Enum):
+    """What ``segment`` writes."""
+
+    text = "text"
+    words = "words"
+    jsonl = "jsonl"
+
+
+class ExpandFormat(str, Enum):
+    """What ``expand`` writes."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+class InputFormat(str, Enum):
+    """What is read."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+def _checked_encoding(name: str | None) -> str | None:
+    if name is not None:
+        try:
+            find_encoding(name)
+        except InputError as error:
+            raise typer.BadParameter(str(error)) from None
+    return name
+
+
+def _checked_date(date: str | None) -> str | None:
+    if date is not None:
+        try:
+            return datetime.date.fromisoformat(date).isoformat()
+        except ValueError:
+            raise typer.BadParameter(f"not an ISO date such as 2022-04-13: {date!r}") from None
+    return date
+
+
+def _checked_labels(names: str | None) -> str | None:
+    for name in (names or "").split(","):
+        if names is not None and name.strip().upper() not in LABELS:
+            raise typer.BadParameter(f"unknown label {name.strip()!r}; the labels are {', '.join(LABELS)}")
+    return names
+
+
+_Files = Annotated[
+    Optional[list[str]], typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False)
+]
+_Input = Annotated[
+    Optional[InputFormat], typer.Option("--input", help="What the files hold, whatever their names.", show_default=False)
+]
+_Encoding = Annotated[
+    Optional[str],
+    typer.Option(
+        metavar="NAME",
+        help="Encoding of the files if they are not UTF-8: tcvn3, vni, cp1258, utf-16 or any that Python knows.",
+        callback=_checked_encoding,
+        show_default=False,
+    ),
+]
+_OutputFile = Annotated[
+    Optional[str],
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write here; the file appears when it is complete.", show_default=False
+    ),
+]
+_DocDate = Annotated[
+    Optional[str],
+    typer.Option(
+        metavar="YYYY-MM-DD",
+        help="Date of documents that have none of their own; dates without a year are read from it.",
+        callback=_checked_date,
+        show_default=False,
+    ),
+]
+_Labels = Annotated[
+    Optional[str],
+    typer.Option(
+        metavar="LABEL,...", help=f"Only these of {', '.join(LABELS)}.", callback=_checked_labels, show_default=False
+    ),
+]
+
+
+@_app.callback(invoke_without_command=True)
+def _vnjudnlp(
+    context: typer.Context,
+    version: Annotated[bool, typer.Option("--version", help="Show the version and exit.", show_default=False)] = False,
+) -> None:
+    if version:
+        print(f"vnjudnlp {__version__}")
+        raise typer.Exit
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@_app.command(
+    epilog=f"""{_NOTES}
+
+\b
+Examples:
+  vnjudnlp tag report.txt
+  vnjudnlp tag --doc-date 2022-04-13 --labels PERSON,DATE report.txt
+  vnjudnlp tag --format html --output report.html report.txt
+  vnjudnlp tag --format jsonl *.txt > tagged.jsonl
+  vnjudnlp tag --encoding tcvn3 old.txt"""
+)
+def tag(
+    files: _Files = None,
+    output_format: Annotated[TagFormat, typer.Option("--format", help="What to write.")] = TagFormat.table,
+    labels: _Labels = None,
+    doc_date: _DocDate = None,
+    input_format: _Input = None,
+    encoding: _Encoding = None,
+    output: _OutputFile = None,
+) -> int:
+    """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
+    wanted = {name.strip().upper() for name in labels.split(",")} if labels is not None else set(LABELS)
+
+    def write(inputs: Inputs, out: Output) -> None:
+        if output_format is TagFormat.conll:
+            from vnjudnlp.formats.conll import sentences_of, write_document
+
+            for record, batch, document in _tagged(inputs.records(), wanted, words=True):
+                out.write(write_document(record.id, record.text, sentences_of(batch, document), record.entities))
+            return
+        records = (record for record, _, _ in _tagged(inputs.records(), wanted))
+        if output_format is TagFormat.html:
+            _write_html(records, [label for label in LABELS if label in wanted], out)
+        elif output_format is TagFormat.table:
+            _write_tables(records, out)
+        else:
+            from vnjudnlp.formats.jsonl import write_record
+
+            for record in records:
+                out.write(f"{write_record(record)}\n")
+
+    return _run(write, files, input_format, encoding, output, doc_date)
+
+
+@_app.command(
+    epilog=f"""{_NOTES}
+
+\b
+The formats text and words keep the lines of the input and go through it line
+by line, so that files of any size can be read; jsonl segments a document as a
+whole. An empty line stands between two documents.
+
+\b
+Examples:
+  vnjudnlp segment report.txt
+  echo "Chấp hành viên làm việc tại tỉnh Gia Lai." | vnjudnlp segment
+  vnjudnlp segment --format jsonl records.jsonl > words.jsonl"""
+)
+def segment(
+    files: _Files = None,
+    output_format: Annotated[
+        SegmentFormat,
+        typer.Option("--format", help="text: underscores inside words; words: one a line; jsonl: words with their places."),
+    ] = SegmentFormat.text,
+    input_format: _Input = None,
+    encoding: _Encoding = None,
+    output: _OutputFile = None,
+) -> int:
+    """Segment text into words, with underscores between the syllables of a word."""
+
+    def write(inputs: Inputs, out: Output) -> None:
+        if output_format is SegmentFormat.jsonl:
+            _write_words_as_records(inputs, out)
+        else:
+            _write_words_as_lines(inputs, out, one_a_line=output_format is SegmentFormat.words)
+
+    return _run(write, files, input_format, encoding, output)
+
+
+@_app.command(
+    epilog=f"""{_NOTES}
+
+\b
+Examples:
+  vnjudnlp expand report.txt
+  vnjudnlp expand --format jsonl records.jsonl > expanded.jsonl"""
+)
+def expand(
+    files: _Files = None,
+    output_format: Annotated[
+        ExpandFormat,
+        typer.Option("--format", help="text: the new text; jsonl: the old and the new text and every replacement."),
+    ] = ExpandFormat.text,
+    input_format: _Input = None,
+    encoding: _Encoding = None,
+    output: _OutputFile = None,
+) -> int:
+    """Write abbreviations out, as the document itself or the usage of the justice sector defines them."""
+
+    def write(inputs: Inputs, out: Output) -> None:
+        from dataclasses import asdict
+
+        from vnjudnlp.formats.jsonl import write_json
+        from vnjudnlp.pipeline import expand_texts
+
+        pending: deque[Record] = deque()
+        begun = False
+        for expansion in expand_texts(_texts(inputs.records(), pending)):
+            record = pending.popleft()
+            if output_format is ExpandFormat.jsonl:
+                replacements = [asdict(replacement) for replacement in expansion.replacements]
+                out.write(write_json({**_plain(record), "expanded": expansion.text, "replacements": replacements}) + "\n")
+                continue
+            out.write("\n" if begun else "")
+            out.write(expansion.text if expansion.text.endswith("\n") else f"{expansion.text}\n")
+            begun = True
+
+    return _run(write, files, input_format, encoding, output)
+
+
+def _tagged(records: Iterator[Record], labels: set[str], *, words: bool = False) -> Iterator[tuple[Record, Batch, int]]:
+    """Yield each record with its entities and abbreviations, its batch and its index in the batch."""
+    from vnjudnlp.pipeline import annotate, entities, in_batches
+
+    pending: deque[Record] = deque()
+    dated = ((text, pending[-1].doc_date) for text in _texts(records, pending))
+    for group in in_batches(dated):
+        batch = annotate([text for text, _ in group], [date for _, date in group], words=words)
+        for document, found in enumerate(entities(batch)):
+            record = pending.popleft()
+            record.entities = [entity for entity in found if entity.label in labels]
+            record.abbreviations = batch.abbreviations[document] if batch.abbreviations is not None else []
+            yield record, batch, document
+
+
+def _texts(records: Iterator[Record], pending: deque[Record]) -> Iterator[str]:
+    """Yield the texts of records and keep the records, from which the results' takers take them off."""
+    for record in records:
+        pending.append(record)
+        yield record.text
+
+
+def _plain(record: Record) -> dict[str, object]:
+    """Return a record as plain data without annotation that nobody made."""
+    data = record.to_dict()
+    return {name: value for name, value in data.items() if value or name not in ("entities", "abbreviations")}
+
+
+def _write_tables(records: Iterator[Record], out: Output) -> None:
+    """Write a table for each document, with its name above it where there are several."""
+    from itertools import chain, islice
+
+    from vnjudnlp.formats.table import write_table
+
+    first = list(islice(records, 2))
+    for record in chain(first, records):
+        write_table(record, out.file, title=len(first) > 1)
+
+
+def _write_html(records: Iterator[Record], labels: list[str], out: Output) -> None:
+    from itertools import chain
+
+    from vnjudnlp.formats.html import write_page
+
+    first = next(records, None)
+    if first is not None:
+        for piece in write_page(chain([first], records), labels):
+            out.write(piece)
+
+
+def _write_words_as_lines(inputs: Inputs, out: Output, *, one_a_line: bool) -> None:
+    from vnjudnlp.pipeline import segment_texts
+
+    begins_document: deque[bool] = deque()
+
+    def lines() -> Iterator[str]:
+        begun = False
+        for document in inputs.documents():
+            first = True
+            for line in document:
+                begins_document.append(begun and first)
+                first = False
+                yield line
+            begun = begun or not first
+
+    for words in segment_texts(lines()):
+        if begins_document.popleft():
+            out.write("\n")
+        if one_a_line:
+            out.write("".join(f"{word}\n" for word in words) + "\n")
+        else:
+            out.write(" ".join(word.replace(" ", "_") for word in words) + "\n")
+
+
+def _write_words_as_records(inputs: Inputs, out: Output) -> None:
+    from vnjudnlp.formats.jsonl import write_json
+    from vnjudnlp.pipeline import annotate, in_batches, words
+
+    pending: deque[Record] = deque()
+    for group in in_batches((text, None) for text in _texts(inputs.records(), pending)):
+        for places in words(annotate([text for text, _ in group], words=True)):
+            record = pending.popleft()
+            found = [{"start": start, "end": end, "text": record.text[start:end]} for start, end in places]
+            out.write(write_json({**_plain(record), "words": found}) + "\n")
+
+
+def _run(
+    write: Callable[[Inputs, Output], None],
+    files: Sequence[str] | None,
+    kind: InputFormat | None,
+    encoding: str | None,
+    output: str | None,
+    doc_date: str | None = None,
+) -> int:
+    """Open inputs and output, write, and return the exit status."""
+    paths = list(files or ())
+    if not paths:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise _USAGE_ERROR("nothing to read; name a file or pipe text in")
+        paths = [STANDARD_INPUT]
+    problems = 0
+
+    def report(message: str) -> None:
+        nonlocal problems
+        problems += 1
+        _print_error(message)
+
+    with open_output(output) as out, _progress(paths, out) as on_read:
+        write(Inputs(paths, report, kind.value if kind else None, encoding, doc_date, on_read), out)
+    return 1 if problems else 0
+
+
+@contextmanager
+def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], None] | None]:
+    """Show a progress bar while much is read, unless people read the results meanwhile."""
+    total = sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
+    if total < _LONG_INPUT_BYTES or STANDARD_INPUT in paths or out.is_terminal or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("reading", total=total)
+        yield lambda count: progress.advance(task, count)
+
+
+def _print_error(message: str) -> None:
+    """Print one line; a file's name may hold anything, line breaks too."""
+    line = "".join(
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii") for character in message
+    )
+    print(f"error: {line}", file=sys.stderr)
+
+
+def _use_utf8() -> None:
+    """Write UTF-8 whatever the system's settings, and escapes for what UTF-8 does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def _leave_broken_pipe() -> None:
+    """Give standard output to nobody, so that closing it at the end does not fail once more."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command.
+
+    Args:
+        arguments: the words behind the command's name, None for those of the process.
+
+    Returns:
+        the exit status: 0, 1 if some input was bad, 2 if the command was wrong, 130 if it was interrupted.
+    """
+    _use_utf8()
+    try:
+        command = typer.main.get_command(_app)
+        status = command.main(None if arguments is None else list(arguments), "vnjudnlp", standalone_mode=False)
+        sys.stdout.flush()
+        return status if isinstance(status, int) else 0
+    except _USAGE_ERROR as error:
+        context = getattr(error, "ctx", None)
+        path = context.command_path if context is not None else "vnjudnlp"
+        message = error.format_message() if hasattr(error, "format_message") else str(error)
+        _print_error(f"{message[:1].lower()}{message[1:].rstrip('.')}; see {path} --help")
+        return 2
+    except (KeyboardInterrupt, typer.Abort):
+        return 130
+    except VnjudnlpError as error:
+        _print_error(str(error))
+        return 1
+    except OSError as error:
+        # Windows reports a closed pipe as an invalid argument
+        if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN):
+            _leave_broken_pipe()
+            return 0
+        _print_error(f"{error.filename or 'output'}: {error.strerror or error}; choose another place with --output")
+        _leave_broken_pipe()
+        return 1

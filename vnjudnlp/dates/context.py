@@ -1,0 +1,149 @@
+"""What the text around a date tells of it: whether it is still to come, and whether it dates a paper or a birth."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+from vnjudnlp.dates.resolve import Outlook
+from vnjudnlp.resources import read_table
+
+__all__ = ["dates_a_birth", "dates_a_paper", "equals_date_before", "in_same_sentence", "outlook_around"]
+
+_WINDOW_BEFORE, _WINDOW_BEHIND, _SECTION = 160, 24, 1500
+_TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
+
+# matches ". " and a line break; does not match the full stops of "12.4.2022"
+_SENTENCE_END = re.compile(r"[.!?;…](?=\s|$)|\n")
+
+# matches "3. Đề nghị", "II. PHƯƠNG HƯỚNG", "GIẤY MỜI"; does not match "Ông An đề nghị Tòa án …"
+_HEADING = re.compile(
+    r"^[^\S\n]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:][^\S\n]{0,4}[^\n]{2,80}|[^\na-zà-ỹ]{4,120})$", re.MULTILINE
+)
+
+_STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.PLANNED, Outlook.EITHER)
+
+
+@lru_cache(maxsize=1)
+def _cues() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], Outlook]]:
+    """Return one pattern for each place of ``date_cues.tsv`` and the outlook of each form there."""
+    forms: dict[str, list[str]] = {}
+    outlooks: dict[tuple[str, str], Outlook] = {}
+    for row in read_table("lexicons/date_cues.tsv"):
+        forms.setdefault(row["place"], []).append(row["form"])
+        outlooks[row["place"], row["form"]] = Outlook(row["outlook"])
+    edges = {
+        # "… phải nộp trước" directly before the date; not "trước đó"
+        "adjacent": (r"(?<![^\W_])", r"\s*[:(]?\s*$"),
+        # "tới" directly behind the date; not "vào tới nơi"
+        "following": (r"^[\s)]*", r"(?![^\W_])"),
+        # " (tức " between two dates; not " và sau đó, tức là"
+        "equal": (r"^[\s(,]*", r"[\s:]*$"),
+    }
+    patterns = {}
+    for place, members in forms.items():
+        before, behind = edges.get(place, (r"(?<![^\W_])", r"(?![^\W_])"))
+        alternatives = "|".join(_loosely(form) for form in sorted(members, key=len, reverse=True))
+        patterns[place] = re.compile(f"{before}(?P<form>{alternatives}){behind}")
+    return patterns, outlooks
+
+
+def _loosely(form: str) -> str:
+    """Return a pattern for a form whose tone marks a scan may have lost, where it is too long to mean something else."""
+    if " " not in form:
+        return re.escape(form)
+    letters = []
+    for letter in form:
+        base = unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).translate(_TONES))
+        letters.append(re.escape(letter) if base == letter else f"[{letter}{base}]")
+    return "".join(letters)
+
+
+def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool = False) -> Outlook:
+    """Say on which side of the document's date the text looks where a date stands.
+
+    Args:
+        view: normalised text.
+        start: offset of the date.
+        end: offset behind it.
+        follows_coming_date: whether the date before it in the same paragraph is still to come.
+
+    Returns:
+        the outlook; ``Outlook.PAST`` where the text says nothing.
+
+    >>> text = "Dự kiến ngày 9-6 mở lại phiên tòa."
+    >>> outlook_around(text, 8, 16)
+    <Outlook.PLANNED: 'planned'>
+    """
+    patterns, outlooks = _cues()
+    before = view[max(0, start - _WINDOW_BEFORE) : start].lower()
+    behind = view[end : end + _WINDOW_BEHIND].lower()
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    # an end directly before the date belongs to a line that was wrapped, or to a heading
+    clause_start = ends[-1] if ends else 0
+    clause, earlier = before[clause_start:], before[ends[-2] if len(ends) > 1 else 0 : clause_start]
+    found = set()
+    if patterns["following"].search(behind) is None and dates_a_paper(view, start):
+        return Outlook.PAST
+    heading = _heading_above(view, start)
+    for place, text in (
+        ("following", behind),
+        ("adjacent", before),
+        ("clause", clause),
+        ("earlier", earlier),
+        ("heading", heading),
+    ):
+        match = patterns[place].search(text)
+        if match is not None:
+            found.add(outlooks[place, match["form"]])
+    if follows_coming_date:
+        found.add(Outlook.EITHER)
+    return next((outlook for outlook in _STRENGTH if outlook in found), Outlook.PAST)
+
+
+def _heading_above(view: str, start: int) -> str:
+    """Return the last heading before an offset, in lower case."""
+    line_start = view.rfind("\n", 0, start) + 1
+    heading = ""
+    for match in _HEADING.finditer(view, max(0, start - _SECTION), line_start):
+        heading = match[0]
+    return heading.lower()
+
+
+def equals_date_before(view: str, end: int, start: int) -> bool:
+    """Say whether nothing but ``tức`` or ``nhằm`` stands between the end of one date and the start of another.
+
+    >>> equals_date_before("ngày 03/8/2013 (tức ngày 27 tháng 6 năm Quý Tỵ)", 14, 20)
+    True
+    """
+    return start - end < _WINDOW_BEHIND and _cues()[0]["equal"].search(view[end:start].lower()) is not None
+
+
+def in_same_sentence(view: str, end: int, start: int) -> bool:
+    """Say whether no sentence ends between two offsets."""
+    return _SENTENCE_END.search(view, end, start) is None
+
+
+def _last_words(view: str, start: int) -> list[str]:
+    return view[max(0, start - 48) : start].lower().rstrip(" :,(").rsplit(None, 3)[1:]
+
+
+def dates_a_paper(view: str, start: int) -> bool:
+    """Say whether a date stands behind the number of a document, whose date it then is.
+
+    >>> dates_a_paper("Quyết định số 210/QĐ-CTHADS ngày 06/5/2021", 28)
+    True
+    """
+    words = _last_words(view, start)
+    if not words:
+        return False
+    number = words[-1]
+    has_number = any(character.isdigit() for character in number) and any(mark in number for mark in "/-")
+    return (has_number and any(character.isalpha() for character in number)) or (len(words) > 1 and words[-2] == "số")
+
+
+def dates_a_birth(view: str, start: int) -> bool:
+    """Say whether a date is that of a birth: ``sinh ngày 02/9/1991``, ``SN 1970``."""
+    words = _last_words(view, start)
+    return bool(words) and words[-1] in ("sinh", "sn")

@@ -1,0 +1,114 @@
+"""JSON Lines: one record a line, in the format of the annotation guidelines.
+
+``{"id": "…", "text": "…", "doc_date": "2022-04-13", "entities": [{"start": 0, "end": 11, "label": "TITLE", "norm": null}],
+"abbreviations": [{"start": 5, "end": 10, "long": "…", "defined": true}]}``; other fields are kept.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from vnjudnlp.errors import EncodingError, RecordError
+from vnjudnlp.formats.text_input import Source
+from vnjudnlp.records import Record
+
+__all__ = ["looks_like_record", "parse_record", "read_records", "write_json", "write_record"]
+
+# matches a half of a pair that stands for one character in UTF-16; does not match any character
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read_records(source: Source) -> Iterator[Record | RecordError]:
+    """Read records one by one; a line that is none is reported in its place and the rest is read.
+
+    Args:
+        source: the open input.
+
+    Yields:
+        for each line that is not blank its record, or an error whose message begins ``FILE:LINE:``. A record without an
+        ``id`` gets ``FILE:LINE``.
+    """
+    for number, line in source.numbered_lines():
+        if isinstance(line, EncodingError):
+            yield RecordError(f"{source.name}:{number}: {str(line).removeprefix(f'{source.name}: ')}")
+        elif line.strip():
+            place = f"{source.name}:{number}"
+            try:
+                record = parse_record(line)
+            except RecordError as error:
+                yield RecordError(f"{place}: {error}")
+            else:
+                record.id = record.id or place
+                yield record
+
+
+def parse_record(line: str) -> Record:
+    """Read one record.
+
+    Args:
+        line: one line of JSON.
+
+    Returns:
+        the record.
+
+    Raises:
+        RecordError: the line is not JSON, or a field is missing or wrong.
+
+    >>> parse_record('{"id": "a", "text": "Cục THADS", "court": "TAND"}').extra
+    {'court': 'TAND'}
+    """
+    try:
+        data = json.loads(line, parse_float=_finite, parse_constant=_finite)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from None
+    except RecursionError:
+        raise RecordError("not a record: objects or lists inside one another without end") from None
+    except ValueError as error:
+        raise RecordError(f"not JSON: {error}") from None
+    return Record.from_dict(data)
+
+
+def looks_like_record(line: str) -> bool:
+    """Whether a line of unknown input is a JSON object with a text.
+
+    >>> looks_like_record('{"text": "Bộ Tư pháp"}'), looks_like_record("{1} Bộ Tư pháp")
+    (True, False)
+    """
+    if not line.startswith("{"):
+        return False
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and "text" in data
+
+
+def write_record(record: Record, **fields: Any) -> str:
+    """Write one record as a line that :func:`parse_record` reads back.
+
+    Args:
+        record: the record.
+        **fields: more fields, which take the place of the record's own of the same name.
+
+    Returns:
+        JSON without a line break; a lone surrogate is escaped, so the line can be written as UTF-8.
+    """
+    return write_json({**record.to_dict(), **fields})
+
+
+def write_json(data: dict[str, Any]) -> str:
+    """Write plain data as one line of JSON that can be written as UTF-8."""
+    line = json.dumps(data, ensure_ascii=False, allow_nan=False)
+    return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def _finite(number: str) -> float:
+    """Read a number; NaN and infinities, which JSON does not have, are refused."""
+    value = float(number)
+    if not math.isfinite(value):
+        raise ValueError(f"{number} is not a number of JSON")
+    return value

@@ -1,0 +1,115 @@
+"""Where results go: standard output, or a file that appears only when it is complete."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from vnjudnlp.errors import InputError
+
+__all__ = ["Output", "open_output"]
+
+
+class Output:
+    """A text file to write to, opened when the first text is written.
+
+    Args:
+        path: the file, None for standard output.
+    """
+
+    def __init__(self, path: str | None) -> None:
+        self.path = path
+        self._temporary: str | None = None
+        self._file: TextIO | None = None
+
+    @property
+    def file(self) -> TextIO:
+        """The open file."""
+        if self._file is None:
+            self._file = sys.stdout if self.path is None else self._open(self.path)
+        return self._file
+
+    @property
+    def is_terminal(self) -> bool:
+        """Whether people read along."""
+        return self.path is None and sys.stdout.isatty()
+
+    def write(self, text: str) -> None:
+        """Write text; characters that UTF-8 does not have are written as escapes."""
+        self.file.write(text)
+
+    def _open(self, path: str) -> TextIO:
+        target = Path(os.path.realpath(path))
+        if target.exists() and not target.is_file():
+            # a device or a pipe is written to as it is: a file in its place would be of no use
+            return open(target, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+        descriptor, self._temporary = tempfile.mkstemp(".part", f".{target.name}.", target.parent)
+        return open(descriptor, "w", encoding="utf-8", errors="backslashreplace", newline="\n")
+
+    def complete(self) -> None:
+        """Give a complete file its name; an output to which nothing was written leaves the old file alone."""
+        if self._file is None:
+            return
+        self._file.flush()
+        if self._temporary is None or self.path is None:
+            return
+        self._file.close()
+        target = os.path.realpath(self.path)
+        if os.path.exists(target):
+            shutil.copymode(target, self._temporary)
+        else:
+            os.chmod(self._temporary, 0o666 & ~_umask())
+        os.replace(self._temporary, target)
+        self._temporary = None
+
+    def close(self) -> None:
+        """Close the file; one that is not complete is removed."""
+        if self.path is not None and self._file is not None:
+            with suppress(OSError):
+                self._file.close()
+        if self._temporary is not None:
+            with suppress(OSError):
+                os.unlink(self._temporary)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+@contextmanager
+def open_output(path: str | None) -> Iterator[Output]:
+    """Open an output; it is complete when the block ends without an exception.
+
+    Args:
+        path: the file, None or ``-`` for standard output.
+
+    Yields:
+        the output.
+
+    Raises:
+        InputError: the file cannot be made where it should stand.
+    """
+    if path == "-":
+        path = None
+    if path is not None:
+        folder = os.path.dirname(os.path.realpath(path))
+        if os.path.isdir(path):
+            raise InputError(f"{path}: is a folder, not a file; give the name of a file for --output")
+        if not os.path.isdir(folder):
+            raise InputError(f"{path}: the folder {folder} does not exist; make it first")
+        if not os.access(folder, os.W_OK):
+            raise InputError(f"{path}: the folder {folder} may not be written to; choose another for --output")
+    output = Output(path)
+    try:
+        yield output
+        output.complete()
+    finally:
+        output.close()

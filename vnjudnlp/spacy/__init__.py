@@ -1,0 +1,41 @@
+"""The whole package as a spaCy pipeline.
+
+>>> nlp = load()
+>>> doc = nlp("Bộ trưởng  Bộ Tư pháp")
+>>> doc.text
+'Bộ trưởng  Bộ Tư pháp'
+>>> [(ent.text, ent.label_) for ent in doc.ents]
+[('Bộ trưởng', 'TITLE'), ('Bộ Tư pháp', 'AGENCY')]
+"""
+
+from __future__ import annotations
+
+import spacy
+from spacy.language import Language
+
+from vnjudnlp.spacy.component import SPANS_KEY, Annotator, TokenUnit
+from vnjudnlp.spacy.extensions import register_extensions
+from vnjudnlp.spacy.tokenizer import Tokenizer
+
+__all__ = ["SPANS_KEY", "Annotator", "TokenUnit", "Tokenizer", "load", "register_extensions"]
+
+
+def load(tokens: TokenUnit = "words") -> Language:
+    """Return the whole pipeline as a spaCy ``Language``.
+
+    Args:
+        tokens: what the tokens of its documents are: ``"words"``, or ``"syllables"`` on which gold spans of every kind
+            can be laid.
+
+    Returns:
+        a pipeline with the one component ``"vnjudnlp"``, whose documents keep the raw text: ``doc.text == text``.
+
+    Raises:
+        ConfigValidationError: ``tokens`` is neither of the two.
+
+    >>> [token.text for token in load(tokens="syllables")("Bộ Tư pháp")]
+    ['Bộ', 'Tư', 'pháp']
+    """
+    nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnjudnlp.Tokenizer.v1"}}})
+    nlp.add_pipe("vnjudnlp", config={"tokens": tokens})
+    return nlp

@@ -1,0 +1,55 @@
+"""The attributes that documents and spans get: ``doc._.date``, ``ent._.norm`` and so on.
+
+All that is stored is plain data in ``doc.user_data``, so it survives saving, pickling and other processes.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+from vnjudnlp.errors import VnjudnlpError
+from vnjudnlp.records import Abbreviation
+
+__all__ = ["register_extensions"]
+
+
+def register_extensions() -> None:
+    """Register the attributes with spaCy, where they are not registered yet.
+
+    :func:`vnjudnlp.spacy.load` does so by itself; it is called by hand only to read saved documents without a
+    pipeline.
+
+    Raises:
+        VnjudnlpError: another package has registered an attribute of the same name that cannot be written.
+    """
+    for holder in (Doc, Span):
+        for name, definition in _definitions(holder).items():
+            if not holder.has_extension(name):
+                holder.set_extension(name, **definition)
+            elif not _agrees(holder.get_extension(name), definition):
+                raise VnjudnlpError(
+                    f"the spaCy attribute {holder.__name__}._.{name} is already registered with another meaning; "
+                    f"call {holder.__name__}.remove_extension({name!r}) first, or do without the other package"
+                )
+
+
+def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
+    if holder is Span:
+        return {name: {"default": None} for name in ("norm", "source", "score")}
+    return {"date": {"default": None}, "abbreviations": {"default": []}, "expanded": {"getter": _expanded}}
+
+
+def _agrees(registered: tuple[Any, ...], definition: dict[str, Any]) -> bool:
+    _, method, getter, setter = registered
+    if "getter" in definition:
+        # a reloaded module's function is another object with the same name
+        return getattr(getter, "__module__", None) == __name__
+    return method is None and getter is None and setter is None
+
+
+def _expanded(doc: Doc) -> str:
+    from vnjudnlp.abbreviations import apply
+
+    return apply(doc.text, [Abbreviation(**fields) for fields in doc._.abbreviations]).text
