@@ -25,28 +25,32 @@ _HEADING = re.compile(
 _STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.PLANNED, Outlook.EITHER)
 
 
+# what must stand before and behind the cues of a place; elsewhere mere word boundaries
+_EDGES = {
+    # "… phải nộp trước" directly before the date; not "trước đó"
+    "adjacent": (r"(?<![^\W_])", r"\s*[:(]?\s*$"),
+    # "tới" directly behind the date; not "vào tới nơi"
+    "following": (r"^[\s)]*", r"(?![^\W_])"),
+    # " (tức " between two dates; not " và sau đó, tức là"
+    "equal": (r"^[\s(,]*", r"[\s:]*$"),
+}
+
+
 @lru_cache(maxsize=1)
-def _cues() -> tuple[dict[str, re.Pattern[str]], dict[tuple[str, str], Outlook]]:
-    """Return one pattern for each place of ``date_cues.tsv`` and the outlook of each form there."""
-    forms: dict[str, list[str]] = {}
-    outlooks: dict[tuple[str, str], Outlook] = {}
+def _cues() -> dict[str, re.Pattern[str]]:
+    """Return one pattern for each place of ``date_cues.tsv``, with one group for each outlook."""
+    forms: dict[str, dict[str, list[str]]] = {}
     for row in read_table("lexicons/date_cues.tsv"):
-        forms.setdefault(row["place"], []).append(row["form"])
-        outlooks[row["place"], row["form"]] = Outlook(row["outlook"])
-    edges = {
-        # "… phải nộp trước" directly before the date; not "trước đó"
-        "adjacent": (r"(?<![^\W_])", r"\s*[:(]?\s*$"),
-        # "tới" directly behind the date; not "vào tới nơi"
-        "following": (r"^[\s)]*", r"(?![^\W_])"),
-        # " (tức " between two dates; not " và sau đó, tức là"
-        "equal": (r"^[\s(,]*", r"[\s:]*$"),
-    }
+        forms.setdefault(row["place"], {}).setdefault(Outlook(row["outlook"]).value, []).append(row["form"])
     patterns = {}
     for place, members in forms.items():
-        before, behind = edges.get(place, (r"(?<![^\W_])", r"(?![^\W_])"))
-        alternatives = "|".join(_loosely(form) for form in sorted(members, key=len, reverse=True))
-        patterns[place] = re.compile(f"{before}(?P<form>{alternatives}){behind}")
-    return patterns, outlooks
+        before, behind = _EDGES.get(place, (r"(?<![^\W_])", r"(?![^\W_])"))
+        groups = "|".join(
+            f"(?P<{outlook}>{'|'.join(map(_loosely, sorted(group, key=len, reverse=True)))})"
+            for outlook, group in members.items()
+        )
+        patterns[place] = re.compile(f"{before}(?:{groups}){behind}")
+    return patterns
 
 
 def _loosely(form: str) -> str:
@@ -76,14 +80,13 @@ def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool
     >>> outlook_around(text, 8, 16)
     <Outlook.PLANNED: 'planned'>
     """
-    patterns, outlooks = _cues()
+    patterns = _cues()
     before = view[max(0, start - _WINDOW_BEFORE) : start].lower()
     behind = view[end : end + _WINDOW_BEHIND].lower()
     ends = [match.end() for match in _SENTENCE_END.finditer(before)]
-    # an end directly before the date belongs to a line that was wrapped, or to a heading
     clause_start = ends[-1] if ends else 0
     clause, earlier = before[clause_start:], before[ends[-2] if len(ends) > 1 else 0 : clause_start]
-    found = set()
+    found: set[Outlook] = set()
     if patterns["following"].search(behind) is None and dates_a_paper(view, start):
         return Outlook.PAST
     heading = _heading_above(view, start)
@@ -94,9 +97,7 @@ def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool
         ("earlier", earlier),
         ("heading", heading),
     ):
-        match = patterns[place].search(text)
-        if match is not None:
-            found.add(outlooks[place, match["form"]])
+        found.update(Outlook(match.lastgroup) for match in patterns[place].finditer(text))
     if follows_coming_date:
         found.add(Outlook.EITHER)
     return next((outlook for outlook in _STRENGTH if outlook in found), Outlook.PAST)
@@ -117,7 +118,7 @@ def equals_date_before(view: str, end: int, start: int) -> bool:
     >>> equals_date_before("ngày 03/8/2013 (tức ngày 27 tháng 6 năm Quý Tỵ)", 14, 20)
     True
     """
-    return start - end < _WINDOW_BEHIND and _cues()[0]["equal"].search(view[end:start].lower()) is not None
+    return start - end < _WINDOW_BEHIND and _cues()["equal"].search(view[end:start].lower()) is not None
 
 
 def in_same_sentence(view: str, end: int, start: int) -> bool:

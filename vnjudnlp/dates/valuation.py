@@ -77,7 +77,7 @@ class _Story:
         # the day of a paper, and one still to come, is no day of the story; its own sentence can point back at it
         self.told_day: datetime.date | None = None
         self.reported_day: datetime.date | None = None
-        self.latest_end = 0
+        self.told_end = self.latest_end = 0
         self.latest_is_coming = False
 
     def value(self, start: int, end: int) -> str | None:
@@ -101,8 +101,10 @@ class _Story:
         """Return what a date at an offset can point back at."""
         if in_same_sentence(self.view, self.latest_end, start):
             return self.latest
+        if self.latest_is_coming and "\n" not in self.view[self.latest_end : start]:
+            return self.latest
         day = self.told_day or self.latest.day
-        if self.reported_day is not None and start - self.latest_end > _FAR:
+        if self.reported_day is not None and start - self.told_end > _FAR:
             day = self.reported_day
         return replace(self.latest, day=day)
 
@@ -115,6 +117,6 @@ class _Story:
         self.latest.remember(value)
         if value.day is None or self.latest_is_coming or dates_a_paper(self.view, start):
             return
-        self.told_day = value.first_day
+        self.told_day, self.told_end = value.first_day, end
         if document is not None and document - self.told_day <= _REPORTED_WITHIN:
             self.reported_day = self.told_day

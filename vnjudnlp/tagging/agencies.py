@@ -12,6 +12,10 @@ from vnjudnlp.tagging.places import looks_like_person, match_level, match_place_
 __all__ = ["AgencyMatch", "find_agencies", "find_short_references", "match_agency"]
 
 
+_FAMILY = {"viện": "vks", "cơ quan": "cơ quan"}
+"""Short references whose full name may stand in the document as an abbreviation only."""
+
+
 @dataclass(slots=True)
 class AgencyMatch:
     """A body's name in running text.
@@ -46,14 +50,25 @@ def match_agency(context: Context, knowledge: Knowledge, index: int) -> AgencyMa
     body = _match_body(context, knowledge, index, paragraph)
     head = _match_head(context, knowledge, index, paragraph)
     best: AgencyMatch | None = None
-    if head is not None:
+    if head is not None and not _is_in_word(context, knowledge, index):
         best = _continue_head(context, knowledge, index, head[0], head[1], paragraph)
-    if body and (best is None or body > best.stop):
-        fixed = AgencyMatch(body, context.batch.tokens.form[index], True, False, False)
-        best = _with_level_and_place(context, knowledge, fixed, index, paragraph)
-    if best is None:
-        return None
-    return _with_parent(context, knowledge, best, index, paragraph)
+        if best is not None:
+            best = _with_parent(context, knowledge, best, index, paragraph)
+    if body:
+        fixed = AgencyMatch(body, context.form[index], True, False, False)
+        fixed = _with_level_and_place(context, knowledge, fixed, index, paragraph)
+        fixed = _with_parent(context, knowledge, fixed, index, paragraph)
+        if best is None or fixed.stop > best.stop:
+            best = fixed
+    return best
+
+
+def _is_in_word(context: Context, knowledge: Knowledge, index: int) -> bool:
+    """Whether a unit noun's syllable is part of another word here: "Ban hành", "trụ sở"."""
+    pairs = knowledge.cues["in_word"]
+    if index + 1 < len(context) and f"{context.form[index]} {context.form[index + 1]}" in pairs:
+        return True
+    return index > 0 and f"{context.form[index - 1]} {context.form[index]}" in pairs
 
 
 def _match_body(context: Context, knowledge: Knowledge, index: int, paragraph: int) -> int:
@@ -63,7 +78,7 @@ def _match_body(context: Context, knowledge: Knowledge, index: int, paragraph: i
     best = 0
     for stop, written in knowledge.bodies.matches(context.form, index, paragraph):
         if written is not None and not context.heading[index]:
-            surface = " ".join(context.surface[index:stop])
+            surface = "".join(context.surface[index:stop])
             if any(token not in surface for token in written if token.isupper() and len(token) > 1):
                 continue
         best = stop
@@ -91,13 +106,11 @@ def _is_abbreviation(form: str) -> bool:
 def _continue_head(
     context: Context, knowledge: Knowledge, index: int, stop: int, head: Head, paragraph: int
 ) -> AgencyMatch | None:
-    result = AgencyMatch(stop, head.form, " " in head.form and head.function == "none", False, False)
-    if head.function != "none":
+    result = AgencyMatch(stop, head.form, head.function == "none" and head.alone == "yes", False, False)
+    if head.function in ("required", "optional"):
         function = _function(context, knowledge, stop, paragraph, head)
         if function:
             result.stop, result.complete = function, True
-    elif head.place and stop < paragraph and context.form[stop] in ("nhân",) and knowledge.functions.match(context.form, stop, paragraph):
-        pass
     result.stop = _inner_definition(context, knowledge, result.stop, paragraph)
     result = _with_level_and_place(context, knowledge, result, index, paragraph, allow=head.place or result.complete)
     return result
@@ -106,12 +119,18 @@ def _continue_head(
 def _function(context: Context, knowledge: Knowledge, start: int, paragraph: int, head: Head) -> int:
     """Return where the content phrase behind a unit noun ends, 0 if there is none."""
     stop = _one_function(context, knowledge, start, paragraph)
+    verbs = knowledge.cues["verb_function"]
+    if stop and not context.capital[start] and head.form in knowledge.cues["acting_head"] and _text(context, start, stop) in verbs:
+        return 0
     if not stop:
-        stop = _unknown_function(context, knowledge, start, paragraph)
+        stop = _number_of_unit(context, knowledge, start, paragraph, head) or _unknown_function(context, knowledge, start, paragraph)
         if not stop:
             return 0
     while stop + 1 < paragraph and context.owner[stop] is None:
         joint = context.form[stop]
+        level = match_level(context, knowledge, stop, paragraph)
+        if level is not None and level[1].body:
+            break
         if joint in ("và", "-", "–", ",", "&"):
             following = stop + 1
             if not context.continues(following) or (joint == "," and not _goes_on_in_list(context, knowledge, following, paragraph)):
@@ -124,17 +143,36 @@ def _function(context: Context, knowledge: Knowledge, start: int, paragraph: int
             if joint in ("-", "–") and context.gap[stop] != context.gap[following]:
                 break
             stop = end
-        elif context.kind[stop] == Kind.NUMBER and context.gap[stop] == Gap.SPACE and len(context.form[stop]) <= 2 and context.form[stop].isdigit():
-            stop += 1
-            break
+        elif context.kind[stop] == Kind.NUMBER:
+            return _number_of_unit(context, knowledge, stop, paragraph, head) or stop
         else:
             end = _one_function(context, knowledge, stop, paragraph)
-            if not end or _begins_new_mention(context, knowledge, stop, paragraph) or context.gap[stop] >= Gap.LINE and context.capital[stop] and not context.heading[stop]:
+            if not end or _begins_new_mention(context, knowledge, stop, paragraph) or not context.capital[stop] and _text(context, stop, end) in verbs or context.gap[stop] >= Gap.LINE and context.capital[stop] and not context.heading[stop]:
                 break
             stop = end
-    if stop < paragraph and context.form[stop] == "số" and stop + 1 < paragraph and context.kind[stop + 1] == Kind.NUMBER and context.form[stop + 1].isdigit():
-        stop += 2
+    return _numbered(context, stop, paragraph)
+
+
+def _text(context: Context, first: int, stop: int) -> str:
+    return " ".join(context.form[first:stop])
+
+
+def _numbered(context: Context, stop: int, paragraph: int) -> int:
+    """Step over "số 1" behind a name."""
+    if stop + 1 < paragraph and context.form[stop] == "số" and context.form[stop + 1].isdigit() and len(context.form[stop + 1]) <= 2:
+        return stop + 2
     return stop
+
+
+def _number_of_unit(context: Context, knowledge: Knowledge, start: int, paragraph: int, head: Head) -> int:
+    """Return where the number of a unit ends, as in "Phòng 11", "Vụ 14"; 0 if there is none."""
+    if start >= paragraph or head.form not in knowledge.cues["numbered_head"] or context.gap[start] != Gap.SPACE:
+        return 0
+    if not context.form[start].isdigit() or len(context.form[start]) > 2:
+        return 0
+    if start + 1 < paragraph and context.form[start + 1] in knowledge.cues["counted"]:
+        return 0
+    return start + 1
 
 
 def _one_function(context: Context, knowledge: Knowledge, start: int, paragraph: int) -> int:
@@ -204,6 +242,7 @@ def _with_level_and_place(
     """Add "tối cao", "cấp huyện", "tỉnh", "huyện X, tỉnh Y", "tại Đà Nẵng", "Gia Lai"."""
     if not allow:
         return match
+    match.stop = _numbered(context, match.stop, paragraph)
     position = _behind_rank(context, match, paragraph)
     if position != match.stop:
         match.stop, match.complete, match.placed = position, True, True
@@ -212,17 +251,22 @@ def _with_level_and_place(
             if place:
                 match.stop, match.proper = place, True
             return match
+    if context.form[match.stop : match.stop + 2] == ["chi", "nhánh"] or context.form[match.stop : match.stop + 1] == ["cn"]:
+        behind = match.stop + (2 if context.form[match.stop] == "chi" else 1)
+        place = _placed(context, knowledge, behind, paragraph)
+        if place:
+            match.stop, match.complete, match.placed, match.proper = place, True, True, True
+            return match
     place = _placed(context, knowledge, match.stop, paragraph)
     if place:
         match.stop, match.complete, match.placed, match.proper = place, True, True, True
-        return _chain_of_levels(context, knowledge, match, paragraph)
-    if match.stop < paragraph and context.form[match.stop] == "tại" and match.complete:
-        abroad = knowledge.levels.match(context.form, match.stop + 1, paragraph)
-        place = _placed(context, knowledge, match.stop + 1, paragraph)
-        if place and match.head in ("đại sứ quán", "tổng lãnh sự quán", "lãnh sự quán", "phái đoàn thường trực", "đsq", "cơ quan đại diện"):
-            match.stop, match.proper = place, True
-            return match
-        del abroad
+        match = _chain_of_levels(context, knowledge, match, paragraph)
+    if match.head in knowledge.cues["seated_head"] and context.form[match.stop : match.stop + 1] == ["tại"]:
+        seat = _placed(context, knowledge, match.stop + 1, paragraph) or _country(context, knowledge, match.stop + 1, paragraph)
+        if seat:
+            match.stop, match.complete, match.placed, match.proper = seat, True, True, True
+    if place:
+        return match
     level = match_level(context, knowledge, match.stop, paragraph)
     if level is not None and level[1].body and context.continues(match.stop) and not _is_other_word(context, match.stop, level[0]):
         if not (context.gap[match.stop] >= Gap.LINE and context.heading[match.stop] and not context.heading[match.stop - 1]):
@@ -230,10 +274,20 @@ def _with_level_and_place(
     return match
 
 
+def _country(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:
+    """Return where a country with its form of state ends: "Vương quốc Bỉ"; 0 if none begins here."""
+    level = match_level(context, knowledge, position, paragraph)
+    if level is None or level[1].rank != 0:
+        return 0
+    return match_place_name(context, knowledge, level[0], paragraph, None)
+
+
 def _behind_rank(context: Context, match: AgencyMatch, paragraph: int) -> int:
     """Step over the words of rank that belong to a name: "tối cao", "cấp cao", "cấp huyện", "hai cấp", "trung ương"."""
     position = match.stop
-    for phrase in (("tối", "cao"), ("cấp", "cao"), ("cấp", "tỉnh"), ("cấp", "huyện"), ("cấp", "xã"), ("cấp", "tối", "cao"), ("cấp", "sơ", "thẩm"), ("cấp", "phúc", "thẩm"), ("hai", "cấp"), ("2", "cấp"), ("trung", "ương"), ("cấp", "trên"), ("cơ", "sở")):
+    if context.form[position : position + 2] in (["hai", "cấp"], ["2", "cấp"]) and context.form[position + 2 : position + 3] in (["tỉnh"], ["thành"]):
+        return position + 2
+    for phrase in (("tối", "cao"), ("cấp", "cao"), ("cấp", "tỉnh"), ("cấp", "huyện"), ("cấp", "xã"), ("cấp", "tối", "cao"), ("cấp", "sơ", "thẩm"), ("cấp", "phúc", "thẩm"), ("trung", "ương"), ("cấp", "trên"), ("cơ", "sở")):
         if tuple(context.form[position : position + len(phrase)]) == phrase and position + len(phrase) <= paragraph:
             if phrase[0] in ("cơ",):
                 continue
@@ -248,9 +302,7 @@ def _placed(context: Context, knowledge: Knowledge, position: int, paragraph: in
     level = match_level(context, knowledge, position, paragraph)
     if level is not None and level[1].body:
         stop = match_place_name(context, knowledge, level[0], paragraph, level[1])
-        if stop and not (context.gap[level[0]] >= Gap.PARAGRAPH):
-            return stop
-        return 0
+        return stop
     if context.gap[position] >= Gap.LINE and not context.heading[position]:
         return 0
     return match_place_name(context, knowledge, position, paragraph, None)
@@ -311,7 +363,7 @@ def _with_parent(
     parent = match_agency(context, knowledge, position)
     if parent is None or (not parent.complete and parent.head not in ("bộ", "cục", "sở", "tổng cục", "chi cục", "tòa", "tòa án", "trung tâm", "công an", "ca")):
         return match
-    if not match.complete and match.head in ("tòa", "cục", "sở", "bộ", "tổng cục", "chi cục", "viện", "ta", "ca"):
+    if not match.complete and match.head in knowledge.cues["acting_head"] - {"thanh tra", "văn phòng"}:
         return match
     return AgencyMatch(parent.stop, match.head, True, parent.proper, parent.placed)
 
@@ -346,6 +398,8 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
     """Whether a body is named here, not only spoken of in general."""
     found = knowledge.heads.match(context.form, index, context.stop(index))
     head = found[1] if found is not None else None
+    if head is not None and head.alone == "no" and head.function == "none" and match.head == head.form and not _is_body_position(context, knowledge, index):
+        return False
     if not context.capital[index]:
         return head is not None and head.lower and match.proper and _has_capital(context, index, match.stop)
     if head is None or match.head != head.form:
@@ -355,6 +409,14 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
     if context.heading[index]:
         return match.complete
     return match.complete
+
+
+def _is_body_position(context: Context, knowledge: Knowledge, index: int) -> bool:
+    """Whether a name that is also a notion, as "THADS", stands where a body does: "Trưởng THADS tỉnh", not "công tác THADS"."""
+    if index == 0 or context.gap[index] >= Gap.LINE or context.sentence[index]:
+        return True
+    owner = context.owner[index - 1]
+    return (owner is not None and owner.label == "TITLE") or context.form[index - 1] in knowledge.cues["body_before"]
 
 
 def _has_capital(context: Context, first: int, stop: int) -> bool:
@@ -368,16 +430,18 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
         if context.owner[index] is not None or not context.capital[index] or context.heading[index]:
             continue
         found = knowledge.heads.match(context.form, index, context.stop(index))
-        if found is None or found[1].alone != "known" or not context.is_free(index, found[0]):
+        if found is None or found[1].alone != "known" or not context.is_free(index, found[0]) or _is_in_word(context, knowledge, index):
             continue
         heads = named.get(int(document[index]), set())
         form = found[1].form
-        if not any(head == form or head.startswith(form + " ") for head in heads):
+        if not any(head == form or head.startswith((form + " ", _FAMILY.get(form, form + " "))) for head in heads):
+            continue
+        if index and (context.form[index - 1].isdigit() and context.gap[index] == Gap.SPACE):
             continue
         if index and context.form[index - 1] in ("các", "những", "mọi", "mỗi", "từng", "lãnh"):
             continue
         stop = found[0]
         after_capital = stop < len(context) and context.gap[stop] == Gap.SPACE and context.capital[stop] and context.owner[stop] is None
-        if after_capital:
+        if after_capital and not looks_like_person(context, knowledge, stop, context.stop(index)):
             continue
         context.take(Span(index, stop, "AGENCY", "grammar.short_reference", 0.8))

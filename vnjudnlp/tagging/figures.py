@@ -107,28 +107,32 @@ def _is_date(
     if kind in ("day", "shared"):
         if text[0].isdigit() and before in ("số", "luật", "điều", "khoản", "đạt"):
             return False
-        if "ngày" in text or "tháng" in text or re.search(r"(?:1[89]|20)\d\d$", text) or re.match(r"[^\W\d]", text):
-            return not re.match(r"(?:sáng|trưa|chiều|tối|đêm|lúc|khuya) \d+[.–-]", text) or after not in cues["counted"]
+        if re.search(r"(?:1[89]|20)\d\d(?: \d+:\d\d)?\)?$", text) or re.search(r"[^\W\d]", text):
+            return not re.match(r"(?:sáng|trưa|chiều|tối|đêm|khuya) \d+[.–-]", text) or after not in cues["counted"]
         if after in cues["counted"] and not view.startswith((" năm nay", " năm ngoái", " năm trước"), end):
             return False
         if before in cues["date_before"]:
             return not (before in ("từ", "đến", "tới", "là", "và", "sau", "trước") and after == "%")
         if before == "(":
-            return after in (")", ",", ";")
+            return after in (")", ",", ";", "và")
         return bool(re.search(r"\d/\d{1,2}/\d\d$", text))
     if kind == "weekday":
+        if after in ("hằng", "hàng") or after == "," and "hằng tuần" in view[end : end + 30]:
+            return False
         if "tuần" in text or text.startswith("chủ") or not text.startswith("thứ"):
             return before not in ("mỗi", "cứ", "các", "hằng", "hàng")
         capital = context.capital[stop - 1] or context.kind[stop - 1] == 2
         return capital and before not in cues["weekday_before"] and not context.heading[first]
     if kind == "relative" or kind == "edge":
-        if before in cues["vague_before"] or before[:1].isdigit():
-            return kind == "edge" and not before[:1].isdigit() and before not in ("những", "các")
+        if before in cues["vague_before"] or before.isdigit():
+            return kind == "edge" and not before.isdigit() and before not in ("những", "các")
         if text.startswith("năm sau") or text.startswith("năm kia"):
             return before in ("cùng kỳ", "trong", "của", "vào", "đến", "kỳ", "sang", "")
         return True
     if kind == "month":
         return before not in ("mỗi", "hằng", "hàng") and not before[:1].isdigit()
+    if kind == "monthyear":
+        return before in cues["date_before"] and before not in ("là", "và")
     if kind == "bare":
         if context.kind[first] != 2 or after in cues["counted"] or context.gap[first] == 0 and before not in ("(", "-", "–", ":"):
             return False

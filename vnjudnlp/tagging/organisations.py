@@ -33,7 +33,8 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
     best = 0
     for stop, written in knowledge.organisation_names.matches(context.form, index, context.stop(index)):
         surface = " ".join(context.surface[index:stop])
-        if surface.replace(" ", "") == "".join(written) and not context.heading[index]:
+        after_no = index and context.form[index - 1] in knowledge.cues["no_org_after"]
+        if surface.replace(" ", "") == "".join(written) and not context.heading[index] and not after_no:
             best = stop
     if best - index == 1 and context.sentence[index] and context.form[index] in knowledge.given_names:
         return 0
@@ -43,7 +44,7 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
 def _match_with_head(context: Context, knowledge: Knowledge, index: int) -> int:
     paragraph = context.stop(index)
     found = knowledge.organisation_heads.match(context.form, index, paragraph)
-    if found is None:
+    if found is None or not _is_head_here(context, knowledge, index, found[0], paragraph):
         return 0
     head_stop = position = found[0]
     named = False
@@ -55,6 +56,23 @@ def _match_with_head(context: Context, knowledge: Knowledge, index: int) -> int:
     if not named:
         return _headless(context, knowledge, index, head_stop, position)
     return _with_place(context, knowledge, position, paragraph)
+
+
+def _is_head_here(context: Context, knowledge: Knowledge, index: int, stop: int, paragraph: int) -> bool:
+    """Whether the words that may begin an organisation's name do, and begin no body, place or ordinary word."""
+    agency = knowledge.heads.match(context.form, index, paragraph)
+    if agency is not None and agency[0] >= stop and context.capital[index]:
+        return False
+    body = knowledge.bodies.match(context.form, index, paragraph)
+    if body is not None and body[0] > stop and context.capital[index]:
+        return False
+    if knowledge.bare_places.match(context.form, index, paragraph) is not None and stop - index == 1:
+        return False
+    if stop - index == 1 and (context.heading[index] or not context.capital[index] and context.form[index] != "báo"):
+        return False
+    if index and context.form[index - 1] in knowledge.cues["no_org_after"]:
+        return False
+    return context.capital[index] or not (context.form[index] == "tổ" or context.heading[index])
 
 
 def _headless(context: Context, knowledge: Knowledge, index: int, head_stop: int, position: int) -> int:
@@ -91,12 +109,27 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
     if context.kind[position] == Kind.NUMBER and context.form[position].isdigit() and len(form) <= 3 and context.gap[position] == Gap.SPACE:
         return position + 1, True
     if not context.capital[position] and context.shape[position] & Shape.LOWER and context.gap[position] == Gap.SPACE and named:
-        return (position + 1, False) if context.is_inside_word(position) else (0, False)
+        return _lower_part(context, position, paragraph), False
     if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= Gap.LINE):
         return 0, False
     if _is_person_or_title(context, knowledge, position, paragraph):
         return 0, False
     return position + 1, True
+
+
+def _lower_part(context: Context, position: int, paragraph: int) -> int:
+    """Return where small-letter words inside a name end, 0 if they are none: "Nông sản Vĩnh Cường".
+
+    They belong to it where the first is of one word with the capital before and a capital follows soon.
+    """
+    if not context.is_inside_word(position):
+        return 0
+    for end in range(position + 1, min(paragraph, position + 5)):
+        if context.gap[end] != Gap.SPACE:
+            return 0
+        if context.capital[end]:
+            return end
+    return 0
 
 
 def _is_person_or_title(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> bool:
@@ -109,8 +142,14 @@ def _is_person_or_title(context: Context, knowledge: Knowledge, position: int, p
 
 def _with_place(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:
     """Add "tỉnh X", "chi nhánh Y" behind a name."""
+    if position + 2 < paragraph and context.form[position] in ("-", "–") and context.form[position + 1] in ("chi", "phòng", "cn", "pgd"):
+        branch = knowledge.organisation_functions.match(context.form, position + 1, paragraph)
+        if branch is not None:
+            place = match_place_name(context, knowledge, branch[0], paragraph, None)
+            position = place or position
     level = match_level(context, knowledge, position, paragraph)
     if level is not None and level[1].body and context.same_line(position):
         stop = match_place_name(context, knowledge, level[0], paragraph, level[1])
-        return stop or position
+        following = level[0] < paragraph and context.gap[level[0]] == Gap.SPACE and context.capital[level[0]]
+        return stop or (position if following else level[0])
     return position

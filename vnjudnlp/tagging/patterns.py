@@ -25,7 +25,7 @@ _FULL = rf"{_DAY}{_SLASH}{_MONTH}{_SLASH}(?:{_YEAR}|\d\d{_NOT_LONGER})"
 # matches "12/4", "18 /02", "30-9"; does not match "12/2022", "20/37"
 _DAY_MONTH = rf"{_DAY}{_SLASH}{_MONTH}{_NOT_LONGER}"
 # matches " năm 2021", " năm ngoái", ", năm 2021"
-_OF_YEAR = rf",?{_S}năm{_S}(?:{_YEAR}|nay|ngoái|trước|qua|sau|tới)"
+_OF_YEAR = rf",?{_S}năm(?:{_O}{_YEAR}|{_S}(?:nay|ngoái|trước|qua|sau|tới)(?!\w))"
 # matches "tháng 10/2022", "tháng 8 năm ngoái", "tháng 12"; does not match "tháng tù", "tháng 13"
 _MONTH_WORDS = (
     rf"tháng{_S}(?:{_MONTH}(?!\d|[.,]\d)|giêng|chạp|(?:một|hai|ba|tư|năm|sáu|bảy|tám|chín|mười(?:{_S}một|{_S}hai)?)(?={_S}năm{_S}\d))"
@@ -60,14 +60,17 @@ _TIME = (
     rf"(?:(?:{_CLOCK}|{_PART_OF_DAY})(?:{_S}{_PART_OF_DAY})?,?{_S}(?:(?:{_PART_OF_DAY}|vào|của){_S})?)"
 )
 _WEEKDAY = rf"(?:thứ{_S}(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ{_S}nhật)"
-_NUMERIC_DAY = rf"(?:ngày{_O})?(?:{_DAY_WORDS}|{_FULL}|{_DAY_MONTH})"
+_LUNAR = rf"{_S}(?:âm{_S}lịch|năm{_S}(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý){_S}(?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi))(?!\w)"
+_NUMERIC_DAY = (
+    rf"(?:(?:hôm|ngày){_O})?(?:(?:mùng|mồng){_S})?(?:{_DAY_WORDS}|{_FULL}(?:{_S}\d{{1,2}}:\d\d(?!\d))?|{_DAY_MONTH}(?:{_S}năm{_S}(?:nay|ngoái|trước|sau|tới)(?!\w))?)(?:{_LUNAR})?"
+)
 # matches "cùng ngày", "hôm qua", "ngày mai"; does not match "ngày nay"
 _DEICTIC_DAY = (
-    rf"(?:(?:ngày{_S})?hôm{_S}(?:nay|qua|kia|sau|trước)|cùng{_S}ngày|ngày{_S}(?:mai|kia)|ngày{_S}hôm{_S}(?:ấy|đó))(?!\w)"
+    rf"(?:(?:ngày{_S})?hôm{_S}(?:nay|qua|kia|sau|trước)|cùng{_S}ngày(?!{_S}\d)|ngày{_S}(?:mai|kia)|(?:ngày{_S})?hôm{_S}(?:ấy|đó))(?!\w)"
 )
 # matches "14-15/8", "ngày 19 và 20/7", "từ ngày 5 đến 7/6/2021", "12/4-15/4"
 _SHARED_DAYS = (
-    rf"(?:từ{_S})?(?:(?:các{_S})?ngày{_S})?{_DAY}(?:{_O},{_O}{_DAY}){{0,5}}(?:{_DASH}|{_S}và{_S}|,{_O}|{_S}(?:đến|tới){_S}(?:hết{_S})?(?:ngày{_S})?)"
+    rf"(?:từ{_S})?(?:ngày{_S})?{_DAY}(?:{_O},{_O}{_DAY}){{0,5}}(?:{_DASH}|{_S}và{_S}|,{_O}|{_S}(?:đến|tới){_S}(?:hết{_S})?(?:ngày{_S})?)"
     rf"(?:{_FULL}|{_DAY_MONTH}|{_DAY_WORDS})"
     rf"|{_DAY}/{_MONTH}{_DASH}(?:{_FULL}|{_DAY_MONTH})"
 )
@@ -89,6 +92,7 @@ DATE = re.compile(
     rf"|(?P<quarter>{_QUARTER})"
     rf"|(?P<year>{_YEAR_WORDS})"
     rf"|(?P<relative>{_RELATIVE_YEAR}|{_RELATIVE_MONTH}|{_RELATIVE_WEEK})"
+    rf"|(?P<monthyear>{_MONTH}/{_YEAR})"
     rf"|(?P<years>{_YEARS})"
     rf"|(?P<bare>{_YEAR})"
     rf")(?![\w])"
@@ -129,6 +133,7 @@ _CODE_PART = r"[A-ZĐƯÔ][\w]*"
 # matches "62/2015/NĐ-CP", "31 /QĐ-TTr", "22/2010/ HSST", "11/2016/TTLT-BTP-TANDTC", "AA/2010/ 03377", "96/2019/QH14"
 DOCUMENT_NUMBER = re.compile(
     rf"(?<![\w/.])(?:\d{{1,6}}[A-Za-zĐđ]?{_O}/{_O}(?:(?:19|20)\d\d[A-Z]?{_O}/{_O})?{_CODE_PART}(?:(?:[-–/&.]{_O}|{_O}[-–])(?:{_CODE_PART}|[ivx]{{1,4}}(?!\w)))*(?:\.?\d+)?"
+    rf"|\d{{1,4}}{_O}-{_O}(?:NQ|CT|KL|QĐ|QC|HD|TB)/[A-ZĐ]{{2,5}}"
     rf"|[A-Z]{{1,3}}/\d{{2,4}}[A-Z]?/{_O}\d{{2,9}}"
     rf"|\d{{1,6}}{_O}/{_O}(?:19|20)\d\d(?![\w/]))"
 )

@@ -11,7 +11,7 @@ from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["find_later_mentions", "find_people"]
 
-_LONGEST = 6
+_LONGEST = 7
 # matches "H1", "P1", "A"; does not match "PC01", "An"
 _ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*\.?")
 
@@ -40,7 +40,10 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
 
 
 def _may_begin(context: Context, index: int) -> bool:
-    """Whether a token may be the first of a name: a syllable or initials, not "TM." or "KH&ĐT"."""
+    """Whether a token may be the first of a name: a syllable or initials, not "TM.", "KH&ĐT", "TNHH"."""
+    if context.shape[index] & Shape.UPPER and not context.shape[index] & Shape.SINGLE and not context.heading[index]:
+        surface = context.surface[index]
+        return bool(_ANONYMOUS.fullmatch(surface)) or is_syllable(context.form[index]) and len(surface) > 2
     return context.kind[index] == Kind.SYLLABLE or bool(_ANONYMOUS.fullmatch(context.surface[index]))
 
 
@@ -55,27 +58,39 @@ def _opens(context: Context, first: int, stop: int) -> bool:
 def _run(context: Context, first: int) -> int:
     """Return where the capitalised syllables from a token on end."""
     stop = first + 1
-    while (
-        stop < len(context)
-        and stop - first < _LONGEST
-        and context.capital[stop]
-        and context.owner[stop] is None
-        and context.gap[stop] in (Gap.SPACE, Gap.LINE)
-        and not (context.gap[stop] == Gap.LINE and (context.heading[stop] or _line_is_list(context, stop)))
-        and context.heading[stop] == context.heading[first]
-    ):
-        stop += 1
+    while stop < len(context) and stop - first < _LONGEST and context.owner[stop] is None:
+        joint = _joint(context, first, stop)
+        following = stop + joint
+        if following >= len(context) or not context.capital[following] or context.owner[following] is not None:
+            break
+        gap = context.gap[following]
+        if gap == Gap.LINE and (context.heading[following] or context.sentence[following] and not _is_unfinished(context, first, stop)):
+            break
+        if gap >= Gap.PARAGRAPH or (gap == Gap.GLUED and not joint) or context.heading[following] != context.heading[first]:
+            break
+        stop = following + 1
     return stop
 
 
-def _line_is_list(context: Context, index: int) -> bool:
-    """Whether a line break before a capital begins a new line on purpose: a sentence starts there."""
-    return context.sentence[index]
+def _joint(context: Context, first: int, position: int) -> int:
+    """Count the marks inside a name at a position: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
+    if context.gap[position] != Gap.GLUED or not context.shape[position - 1] & Shape.SINGLE:
+        return 0
+    if context.form[position] == "'":
+        return 1
+    return int(context.form[position] == "." and position - first >= 2)
+
+
+def _is_unfinished(context: Context, first: int, stop: int) -> bool:
+    """Whether a name cannot end here, so that it goes on in the next line: a surname alone, or "Thị"."""
+    return stop - first == 1 or context.form[stop - 1] in ("thị", "văn")
 
 
 def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | bool:
     """Whether the word before says that a person follows: an honorific, a role, a title."""
     if index == 0 or context.gap[index] >= Gap.PARAGRAPH:
+        return False
+    if context.gap[index] == Gap.LINE and context.sentence[index]:
         return False
     before = index - 1
     if context.form[before] in (":", "-", "–") and before > 0:
@@ -122,6 +137,10 @@ def _introduced_name(
     end = _end_of_name(context, knowledge, first, stop)
     if introduced == "title" and end - first == 1 and context.shape[first] & Shape.TITLE and knowledge.functions.match(context.form, first, stop):
         return None
+    if introduced == "title" and end - first == 1 and form in knowledge.heads.root:
+        return None
+    if context.form[first - 1] == ":" and end - first == 1 and context.shape[first] & Shape.TITLE and introduced != "title":
+        return None
     if introduced in ("kin", "role in general", "title") and end - first == 1:
         if context.shape[first] & Shape.TITLE and form not in knowledge.given_names and is_syllable(form):
             return None
@@ -147,7 +166,7 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
             place = knowledge.bare_places.match(context.form, end, stop)
             if place is not None and place[0] == stop and place[0] - end > 1:
                 break
-            if knowledge.surnames.match(context.form, first, stop) and end - first >= 4 and not context.heading[first] and not _is_ethnic(context, first):
+            if knowledge.surnames.match(context.form, first, stop) and end - first >= 5 and not context.heading[first] and not _is_ethnic(context, first):
                 break
         end += 1
     return end
@@ -233,7 +252,7 @@ def _with_initials(context: Context, end: int) -> int:
         if context.shape[following] & Shape.SINGLE and context.gap[following] in (Gap.SPACE, Gap.GLUED) and context.capital[following]:
             end = following + 1
             continue
-        if context.shape[following] & Shape.LOWER or context.kind[following] in (Kind.PUNCTUATION, Kind.SYMBOL):
+        if context.shape[following] & Shape.LOWER or context.kind[following] in (Kind.PUNCTUATION, Kind.SYMBOL, Kind.NUMBER):
             return end + 1
         break
     return end
@@ -257,11 +276,16 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
     while index < len(context):
         names = known.get(document[index], set()) if context.capital[index] and context.owner[index] is None else set()
         stop = _later_mention(context, names, index)
-        if stop and not (context.sentence[index] and (document[index], context.form[index]) in lower and stop - index == 1):
+        if stop and not (context.sentence[index] and stop - index == 1 and ((document[index], context.form[index]) in lower or _opens_word(context, stop))):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
             index = stop
         else:
             index += 1
+
+
+def _opens_word(context: Context, following: int) -> bool:
+    """Whether the syllable behind a sentence's first word is of one word with it, so that the capital shows no name."""
+    return following < len(context) and bool(context.shape[following] & Shape.LOWER) and context.is_inside_word(following)
 
 
 def _later_mention(context: Context, names: set[str], index: int) -> int:

@@ -6,7 +6,7 @@ from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge, PlaceLevel
 
-__all__ = ["find_addresses", "find_bare_places", "looks_like_person", "match_level", "match_place_name"]
+__all__ = ["find_addresses", "find_bare_places", "find_states", "looks_like_person", "match_level", "match_place_name"]
 
 _LONGEST_UNKNOWN = 4
 
@@ -40,8 +40,14 @@ def match_place_name(
     end = known[0] if known is not None and _is_written_as_name(context, index, known[0]) else 0
     if level is None:
         return end
+    if context.gap[index] >= Gap.LINE and (context.sentence[index] or context.heading[index] != context.heading[index - 1]):
+        return 0
+    if context.form[index] == "số" and level.rank in (4, 5) and index + 1 < stop and context.kind[index + 1] == Kind.NUMBER:
+        return _number_name(context, knowledge, index + 1, stop, level)
     if context.kind[index] == Kind.NUMBER:
         return _number_name(context, knowledge, index, stop, level)
+    if level.form == "tt":
+        return end
     if context.heading[index]:
         return end or _heading_name(context, knowledge, index, stop)
     if not context.capital[index]:
@@ -69,7 +75,7 @@ def _is_anonymous(context: Context, index: int) -> bool:
 
 def _is_short_name(context: Context, known: int, unknown: int) -> bool:
     """Whether what follows a known name in capitals is a letter or syllable that may belong to a longer name."""
-    return unknown - known == 1
+    return unknown - known == 1 and context.gap[known] == Gap.SPACE and not context.sentence[known]
 
 
 def _is_written_as_name(context: Context, first: int, stop: int) -> bool:
@@ -82,9 +88,11 @@ def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, 
     """The number that names a ward, a district, a street or an area: "quận 1", "khu vực 7 - Đắk Lắk"."""
     if "/" in context.form[index] and level.rank not in (4, 5):
         return 0
-    if len(context.form[index]) > 8 or "." in context.form[index]:
+    if len(context.form[index]) > 8 or "." in context.form[index] or "," in context.form[index] or context.gap[index] >= Gap.LINE:
         return 0
     end = index + 1
+    if level.rank == 5 and end < stop and context.gap[end] == Gap.GLUED and context.shape[end] & Shape.SINGLE:
+        end += 1
     if level.form == "khu vực" and end + 1 < stop and context.form[end] in ("-", "–"):
         place = knowledge.bare_places.match(context.form, end + 1, stop)
         if place is not None and _is_written_as_name(context, end + 1, place[0]):
@@ -141,12 +149,69 @@ def find_addresses(context: Context, knowledge: Knowledge) -> None:
         if found is None:
             continue
         stop, rank = found
-        first = _number_of_house(context, index) if rank in (4, 5) else index
-        stop, rank = _chain(context, knowledge, stop, rank)
         if _is_plural_before(context, index) and rank != 5:
-            first = _behind_level(context, knowledge, index)
+            _take_list(context, knowledge, _behind_level(context, knowledge, index), stop, index)
+            continue
+        first = _number_of_house(context, index) if rank in (4, 5) else index
+        first = _street_before(context, knowledge, first)
+        stop, rank = _chain(context, knowledge, stop, rank)
         if context.is_free(first, stop):
             context.take(Span(first, stop, "LOC", "grammar.address", 0.9))
+    _find_datelines(context)
+
+
+def _find_datelines(context: Context) -> None:
+    """Take the place before a letter's date: "Ninh Kiều, 20/02/2023", "Ba Tri, ngày 02 tháng 7 năm 2014"."""
+    for span in [span for span in context.spans() if span.label == "DATE"]:
+        comma = span.first - 1
+        if comma < 1 or context.form[comma] != "," or context.gap[span.first] >= Gap.LINE:
+            continue
+        first = comma
+        while first > 0 and comma - first < 5 and context.owner[first - 1] is None and context.kind[first - 1] == Kind.SYLLABLE:
+            if not context.capital[first - 1]:
+                break
+            first -= 1
+            if context.gap[first] >= Gap.LINE:
+                break
+        if first < comma and context.gap[first] >= Gap.LINE and context.is_free(first, comma):
+            context.take(Span(first, comma, "LOC", "grammar.dateline", 0.9))
+
+
+def _take_list(context: Context, knowledge: Knowledge, first: int, stop: int, level: int) -> None:
+    """Take the names of a list behind one plural level word: "các huyện Thuận Nam, Ninh Phước và Ninh Hải"."""
+    row = knowledge.levels.match(context.form, level, context.stop(level))
+    while context.is_free(first, stop):
+        context.take(Span(first, stop, "LOC", "grammar.place_list", 0.85))
+        if stop + 1 >= len(context) or context.form[stop] not in (",", "và") or not context.continues(stop + 1):
+            return
+        first = stop + 1
+        if row is None or context.owner[first] is not None:
+            return
+        end = match_place_name(context, knowledge, first, context.stop(first), row[1])
+        if not end:
+            return
+        stop = end
+
+
+def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
+    """Step back over a street named without its level word: "số 15 Hùng Vương, " before "thị trấn Di Linh"."""
+    comma = first - 1
+    if comma < 2 or context.form[comma] not in (",", "-") or context.gap[first] >= Gap.LINE:
+        return first
+    name = comma
+    while name > 0 and comma - name < 4 and context.capital[name - 1] and context.owner[name - 1] is None and context.gap[name] < Gap.LINE:
+        name -= 1
+    number = name - 1
+    if name == comma or number < 0 or context.gap[name] >= Gap.LINE or context.owner[number] is not None:
+        return first
+    if context.kind[number] not in (Kind.NUMBER, Kind.CODE) or context.gap[number] >= Gap.LINE and context.form[name - 1] == ".":
+        return first
+    start = number
+    if start > 0 and context.form[start - 1] == "số" and context.gap[start] < Gap.LINE:
+        start -= 1
+    if start > 0 and context.form[start - 1] == "nhà" and start != number and context.gap[start] < Gap.LINE and context.form[start] == "số":
+        start -= 1
+    return start if context.is_free(start, first) else first
 
 
 def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> tuple[int, int] | None:
@@ -176,7 +241,11 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
 
 def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
-    if not context.capital[index] or context.sentence[index] and not context.capital[index + 1 : index + 3] == [True, True]:
+    if not context.capital[index] or context.heading[index]:
+        return False
+    if index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.kind[index - 1] == Kind.SYLLABLE and not context.sentence[index - 1]:
+        return True
+    if context.sentence[index] and not context.capital[index + 1 : index + 3] == [True, True]:
         return False
     return knowledge.surnames.match(context.form, index, index + 1) is not None and context.form[index + 1] in knowledge.given_names
 
@@ -223,6 +292,8 @@ def _chain(context: Context, knowledge: Knowledge, stop: int, rank: int) -> tupl
             break
         if _is_listed(context, found[0]):
             break
+        if found[1] == "district" and rank <= 2:
+            break
         stop, rank = found[0], 2 if found[1] == "district" else 1
     return stop, rank
 
@@ -246,6 +317,18 @@ def _behind_level(context: Context, knowledge: Knowledge, index: int) -> int:
     return level[0] if level is not None else index
 
 
+def find_states(context: Context, knowledge: Knowledge) -> None:
+    """Take the long official names of states, which hold words that begin other names."""
+    for index in context.candidates(("cộng", "nước", "vương", "liên", "hợp", "đại")):
+        start = index + (context.form[index] == "nước")
+        found = knowledge.bare_places.match(context.form, start, context.stop(index))
+        if found is None or found[1] != "country" or found[0] - start < 4 or not context.capital[start]:
+            continue
+        first = index if start == index or context.capital[index] else start
+        if context.is_free(first, found[0]):
+            context.take(Span(first, found[0], "LOC", "lexicon.place", 0.95))
+
+
 def find_bare_places(context: Context, knowledge: Knowledge) -> None:
     """Take the names that are places without a level word: provinces, countries, regions."""
     for index in context.candidates(knowledge.bare_places.root):
@@ -256,19 +339,24 @@ def find_bare_places(context: Context, knowledge: Knowledge) -> None:
         if found is None or not _is_written_as_name(context, index, found[0]) or not context.is_free(index, found[0]):
             continue
         stop, kind = found
-        if not _stands_alone(context, index, stop, kind):
+        if not _stands_alone(context, knowledge.cues, index, stop, kind):
             continue
         end, _ = _chain(context, knowledge, stop, 2) if kind in ("district", "city", "feature") else (stop, 1)
         context.take(Span(index, end if context.is_free(index, end) else stop, "LOC", "lexicon.place", 0.8))
 
 
-def _stands_alone(context: Context, first: int, stop: int, kind: str) -> bool:
+def _stands_alone(context: Context, cues: dict[str, frozenset[str]], first: int, stop: int, kind: str) -> bool:
     """Whether a known name is not merely part of a longer capitalised name."""
     if context.heading[first]:
         return kind in ("province", "country", "variant", "former") and stop - first > 1
     before = first > 0 and context.gap[first] == Gap.SPACE and context.capital[first - 1] and context.owner[first - 1] is None
-    if before and not context.sentence[first - 1]:
+    if before and not context.sentence[first - 1] and context.form[first - 1] not in cues["function_word"]:
         return False
+    if stop - first == 1 and context.form[first] in cues["ambiguous_country"]:
+        if not first or context.form[first - 1] not in cues["place_before"] or context.gap[first] >= Gap.LINE:
+            return False
+        if stop < len(context) and context.gap[stop] == Gap.SPACE and (context.capital[stop] or context.is_inside_word(stop)):
+            return False
     after = stop < len(context) and context.gap[stop] == Gap.SPACE and context.capital[stop] and context.owner[stop] is None
     if after and kind not in ("province", "country"):
         return False

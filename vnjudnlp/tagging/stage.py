@@ -10,7 +10,7 @@ from vnjudnlp.tagging.figures import find_dates, find_money
 from vnjudnlp.tagging.knowledge import knowledge
 from vnjudnlp.tagging.organisations import find_organisations
 from vnjudnlp.tagging.people import find_later_mentions, find_people
-from vnjudnlp.tagging.places import find_addresses, find_bare_places
+from vnjudnlp.tagging.places import find_addresses, find_bare_places, find_states
 from vnjudnlp.tagging.titles import find_titles
 
 __all__ = ["tag_batch"]
@@ -27,9 +27,10 @@ def tag_batch(batch: Batch) -> None:
     find_documents(context, lexicons)
     find_dates(context, lexicons)
     find_money(context, lexicons)
+    find_states(context, lexicons)
     find_titles(context, lexicons)
-    named = find_agencies(context, lexicons)
     find_organisations(context, lexicons)
+    named = find_agencies(context, lexicons)
     find_addresses(context, lexicons)
     find_short_references(context, lexicons, named)
     find_people(context, lexicons)

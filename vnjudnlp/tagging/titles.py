@@ -6,7 +6,7 @@ from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.agencies import match_agency
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge, Title
-from vnjudnlp.tagging.places import match_level, match_place_name
+from vnjudnlp.tagging.places import looks_like_person, match_level, match_place_name
 
 __all__ = ["find_titles"]
 
@@ -17,8 +17,27 @@ def find_titles(context: Context, knowledge: Knowledge) -> None:
         if context.owner[index] is not None:
             continue
         stop = _match_title(context, knowledge, index)
-        if stop and context.is_free(index, stop):
+        if stop and context.is_free(index, stop) and not _is_inside_name(context, knowledge, index, stop):
             context.take(Span(index, stop, "TITLE", "lexicon.title", 0.9))
+
+
+def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
+    """Whether a title's words belong to a longer name: "Đoàn Luật sư tỉnh", "Hội đồng Thẩm phán", "Đại sứ quán"."""
+    paragraph = context.stop(first)
+    for start in range(max(0, first - 3), first + 1):
+        if not context.capital[start] or context.stop(start) != paragraph:
+            continue
+        for tree in (knowledge.heads, knowledge.organisation_heads):
+            head = tree.match(context.form, start, paragraph)  # type: ignore[attr-defined]
+            if head is not None and head[0] >= stop and head[0] - start > stop - first:
+                return True
+        if start < first and context.form[start] in knowledge.heads.root and all(context.gap[i] == Gap.SPACE for i in range(start + 1, first + 1)):
+            head = knowledge.heads.match(context.form, start, paragraph)
+            if head is not None and head[0] == first and context.capital[first] and head[1].function == "required":
+                function = knowledge.functions.match(context.form, first, paragraph)
+                if function is not None and function[0] >= stop:
+                    return True
+    return False
 
 
 def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
@@ -56,10 +75,22 @@ def _is_split(
     context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int, title: Title
 ) -> bool:
     """Whether a longer title holds a body that is a span by itself: "Chủ tịch Quốc hội", "Trưởng Công an huyện X"."""
+    if title.kind == "unit_head":
+        return _leads_named_body(context, knowledge, first, stop, paragraph)
     if title.kind in ("state", "abbreviation", "degree", "rank", "court"):
         split = title.kind == "state" and stop - first > 2 and _names_body(context, knowledge, first, stop, paragraph)
         return split
     return stop - first > 1 and _names_body(context, knowledge, first, stop, paragraph)
+
+
+def _leads_named_body(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> bool:
+    """Whether the unit in a title is a body by itself and named with its place: "Trưởng Công an huyện X"."""
+    for index in range(first + 1, stop):
+        head = knowledge.heads.match(context.form, index, paragraph)
+        if head is not None and head[1].function == "none" and head[1].place and head[0] == stop:
+            match = match_agency(context, knowledge, index)
+            return match is not None and match.proper
+    return False
 
 
 def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> bool:
@@ -67,14 +98,17 @@ def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, p
     for index in range(first + 1, stop):
         if not context.capital[index] or context.heading[index]:
             continue
+        unit = knowledge.heads.match(context.form, index, paragraph)
+        if unit is not None and unit[1].form in knowledge.cues["unit_in_title"]:
+            continue
         body = knowledge.bodies.match(context.form, index, paragraph)
         if body is not None and body[0] >= stop:
             return True
         match = match_agency(context, knowledge, index)
         if match is None:
             continue
-        if match.head in ("phòng", "ban", "văn phòng", "thanh tra", "đoàn", "hội đồng", "tòa", "viện", "đội", "tổ", "trung tâm"):
-            continue
+        if not match.complete and match.stop == stop and match.head in knowledge.cues["split_unit"]:
+            return True
         if match.stop > stop or (match.complete and match.proper):
             return match.proper or match.stop - index > 2
         if match.head in ("ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd", "tòa án nhân dân", "viện kiểm sát nhân dân", "quốc hội"):
@@ -86,6 +120,10 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
     form = title.form
     single = stop - first == 1
+    if stop < len(context) and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == Gap.SPACE:
+        return False
+    if title.as_written is not None and first and context.gap[first] == Gap.GLUED and context.form[first - 1] in ("-", "/", "&"):
+        return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
     before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
     if form in knowledge.cues["title_in_context"]:
@@ -124,13 +162,15 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
         found = 0
         for end, _ in knowledge.functions.matches(context.form, joint, paragraph):
             found = end
+        if not found and position == stop and context.capital[joint] and not context.heading[joint]:
+            found = _unknown_unit(context, knowledge, joint, paragraph)
         if not found or knowledge.titles.match(context.form, joint, paragraph) is not None and joint > position:
             break
         if position == stop and not context.capital[joint] and context.form[joint] not in ("chỉ", "thi", "nghiệp", "tổ", "quản"):
             if context.capital[first] or not knowledge.functions.match(context.form, joint, paragraph):
                 break
         body = knowledge.heads.match(context.form, joint, paragraph)
-        if body is not None and context.capital[joint] and body[1].place:
+        if body is not None and context.capital[joint] and body[1].place and body[1].function == "none" and not context.form[joint] == "thads":
             break
         position = found
     if position < paragraph and context.kind[position] == Kind.NUMBER and position > stop and context.form[position].isdigit() and len(context.form[position]) <= 2:
@@ -138,9 +178,25 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
     return position
 
 
+def _unknown_unit(context: Context, knowledge: Knowledge, start: int, paragraph: int) -> int:
+    """Return where a capitalised word ends that says what unit a head leads and that no lexicon knows; 0 if none."""
+    if context.shape[start] & (Shape.UPPER | Shape.SINGLE) or context.gap[start] != Gap.SPACE:
+        return 0
+    if looks_like_person(context, knowledge, start, paragraph) or knowledge.heads.match(context.form, start, paragraph):
+        return 0
+    stop = start + 1
+    if stop >= paragraph or not context.shape[stop] & Shape.LOWER or not context.is_inside_word(stop):
+        return 0
+    return stop + 1
+
+
 def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
     """Whether a modifier is the unit noun of a body that is named: "Giám đốc Sở Tư pháp"."""
     match = match_agency(context, knowledge, first) if context.capital[first] else None
+    if match is not None and knowledge.heads.match(context.form, first, stop) is not None:
+        head = knowledge.heads.match(context.form, first, stop)
+        if head is not None and head[1].function == "parent":
+            return False
     return match is not None and match.stop > stop
 
 
