@@ -61,7 +61,9 @@ $(VENV)/installed-dev: $(VENV)/made setup.cfg pyproject.toml
 .PHONY: tag
 tag: $(VENV)/installed
 	@mkdir -p build
-	@$(VENV)/bin/vnjudnlp tag --html build/sample.html $(SAMPLES)
+	@$(VENV_PYTHON) -m vnjudnlp tag $(SAMPLES)
+	@$(VENV_PYTHON) -m vnjudnlp tag --format html --output build/sample.html $(SAMPLES)
+	@echo "the same as a page: build/sample.html"
 
 .PHONY: test
 test: $(VENV)/installed-dev

@@ -22,7 +22,7 @@ _HEADING = re.compile(
     r"^[^\S\n]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:][^\S\n]{0,4}[^\n]{2,80}|[^\na-zà-ỹ]{4,120})$", re.MULTILINE
 )
 
-_STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.PLANNED, Outlook.EITHER)
+_STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.THIS, Outlook.PLANNED, Outlook.EITHER)
 
 
 # what must stand before and behind the cues of a place; elsewhere mere word boundaries

@@ -184,9 +184,10 @@ class _Parser:
 
     def read_run(self, text: str) -> None:
         following = self.peek()
-        reading = read_numbers(
-            text, self.unit, month_follows=following.kind == "unit" and following.value == Unit.MONTH.name.lower()
-        )
+        month_follows = following.kind == "unit" and following.value == Unit.MONTH.name.lower()
+        # "tháng 4 và 1 tháng 5": the number before a month is a day
+        unit = Unit.DAY if month_follows and self.unit is Unit.MONTH else self.unit
+        reading = read_numbers(text, unit, month_follows=month_follows)
         if reading is None:
             raise _Unreadable
         points, link = reading

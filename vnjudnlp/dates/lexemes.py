@@ -30,7 +30,7 @@ _PIECE = re.compile(
     r"(?P<time>(?<!\d)(?P<hour>\d{1,2})"
     r"(?:\s?(?:giờ|h|g)(?![^\W\d_])"
     r"(?:(?P<glued>[0-5]\d)(?!\d|/)"
-    r"|\s?(?P<minute>[0-5]?\d)(?!\d|\s?[/.\-–—]\s?\d|\s?tháng)"
+    r"|\s?(?P<minute>[0-5]?\d)(?!\d|\s?[/.]\s?\d|\s?[\-–—]\s?\d+(?!\d|\s?(?:giờ|h|:\d))|\s?tháng)"
     r"|\s(?P<half>rưỡi)|\ském\s(?P<short>[1-5]?\d)(?!\d))?"
     r"(?:\s?(?:phút|ph|p)(?![^\W\d_])|')?"
     r"|:(?P<clock>[0-5]\d)(?::[0-5]\d)?(?!\d)))"
@@ -44,6 +44,9 @@ _PIECE = re.compile(
 
 # matches "  " and "\n"; does not match ""
 _SPACE = re.compile(r"\s+")
+
+# matches "gmt+7" and " (gmt +7)"; does not match "08:30"
+_TIME_ZONE = re.compile(r" ?\(?(?:gmt|utc) ?[+-] ?\d{1,2}(?::\d{2})?\)?")
 
 # matches "2oo7" and "l2" in "l2/4", which a scan has misread; does not match in "8h", "quý i"
 _MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[oil]*\d)[\doil]*[oil][\doil]*(?![^\W_])")
@@ -74,7 +77,7 @@ def read_lexemes(span: str) -> list[Lexeme]:
     >>> [(lexeme.kind, lexeme.value) for lexeme in read_lexemes("Chiều thứ Tư, 29/10")]
     [('part', 'AF'), ('weekday', '2'), ('mark', ','), ('numbers', '29/10')]
     """
-    cleaned = _SPACE.sub(" ", span.lower()).strip()
+    cleaned = _TIME_ZONE.sub("", _SPACE.sub(" ", span.lower())).strip()
     cleaned = _MISREAD_NUMBER.sub(lambda number: number[0].translate(_MISREAD_DIGITS), cleaned)
     pieces = list(_PIECE.finditer(cleaned))
     texts = [piece[0] for piece in pieces]

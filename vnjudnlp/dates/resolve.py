@@ -31,6 +31,7 @@ class Outlook(Enum):
     """On which side of the document's date the text looks."""
 
     PAST = "past"
+    THIS = "this"
     EITHER = "either"
     PLANNED = "planned"
     NEXT = "next"
@@ -232,12 +233,23 @@ def _nearest(point: Point, document: datetime.date, circumstances: Circumstances
         chosen = ahead[0]
     elif outlook is Outlook.NEXT:
         chosen = ahead[0]
+    elif outlook is Outlook.THIS:
+        chosen = next((value for value in candidates if _is_this(value, point, document)), chosen)
     elif outlook is not Outlook.PAST:
         since = max((document - chosen.last_day).days, 0)
         until = (ahead[0].first_day - document).days
         if until < since * (_PLANNED_BIAS if outlook is Outlook.PLANNED else 1):
             chosen = ahead[0]
     return _dressed(chosen, point)
+
+
+def _is_this(value: Value, point: Point, document: datetime.date) -> bool:
+    """Whether a value is the one of ``này``: of the document's year, its month for a mere day, its week for a weekday."""
+    if point.month is not None or point.quarter is not None:
+        return value.year == document.year
+    if point.day is not None:
+        return (value.year, value.month) == (document.year, document.month)
+    return value.first_day.isocalendar()[:2] == document.isocalendar()[:2]
 
 
 def _weekday_decides(weekday: int, behind: Value, ahead: Value) -> bool:
@@ -249,7 +261,7 @@ def _outlook(point: Point, circumstances: Circumstances) -> Outlook:
     if point.direction is None:
         return circumstances.outlook
     if point.direction == 0:
-        return Outlook.EITHER
+        return Outlook.THIS
     return Outlook.NEXT if point.direction > 0 else Outlook.PAST
 
 
@@ -299,18 +311,9 @@ def _beside(point: Point, neighbour: Value | None, circumstances: Circumstances,
 
 
 def _now(start: Value, circumstances: Circumstances) -> Value | None:
-    """Return the document's date, as fine as the start of the range."""
+    """Return the document's date as the end of a range of days; whole years or months would promise their rest."""
     document = circumstances.document
-    if document is None or document < start.first_day:
-        return None
-    if start.quarter is not None:
-        return Value(document.year, (document.month + 2) // 3)
-    return Value(
-        document.year,
-        None,
-        None if start.month is None else document.month,
-        None if start.day is None else document.day,
-    )
+    return Value.of_day(document) if document is not None and start.day is not None else None
 
 
 def _resolve_period(point: Point, period: Period, circumstances: Circumstances) -> tuple[Value, ...] | None:

@@ -129,9 +129,10 @@ class Annotator(Pipe):
             *(edge for entity in found for edge in (entity.start, entity.end)),
             *(edge for span in chain(earlier_entities, *earlier_groups.values()) for edge in _range(span)),
         }
-        tokens = cut(batch.texts[document], edges.union(*self._units(batch, document, sorted(edges))))
-        if tokens != [(token.idx, token.idx + len(token)) for token in doc]:
-            doc = _with_tokens(doc, tokens)
+        text = batch.texts[document]
+        tokens = cut(text, edges.union(*self._units(batch, document, sorted(edges))))
+        if tokens != _tokens(doc):
+            doc = _with_tokens(doc, text, tokens)
             for key, group in earlier_groups.items():
                 moved = [_moved(span, doc) for span in group]
                 doc.spans[key] = SpanGroup(doc, name=group.name, attrs=group.attrs, spans=moved)
@@ -226,22 +227,27 @@ def _sentence_starts(doc: Doc, batch: Batch, document: int) -> list[int]:
 
 def _set_sentences(doc: Doc, starts: list[int]) -> None:
     if len(doc) and not _has_sentences(doc):
-        is_start = np.isin([token.idx for token in doc], starts)
+        is_start = np.isin([start for start, _ in _tokens(doc)], starts)
         # spaCy's stubs know signed arrays only, its code reads unsigned ones
         doc.from_array(["SENT_START"], np.where(is_start, 1, -1).astype(np.uint64))  # type: ignore[arg-type]
 
 
-def _with_tokens(doc: Doc, tokens: list[tuple[int, int]]) -> Doc:
+def _with_tokens(doc: Doc, text: str, tokens: list[tuple[int, int]]) -> Doc:
     """Return a new document with other tokens and the same text, data and context."""
     if len(doc) and (doc.tensor.size or any(doc.has_annotation(name) for name in _TOKEN_ANNOTATIONS)):
         raise InputError(
             "the tokens of the document have to change, but another component has tagged, parsed or embedded them; "
             'put "vnjudnlp" before it: nlp.add_pipe("vnjudnlp", first=True)'
         )
-    result = make_doc(doc.vocab, doc.text, tokens, dict(doc.user_data))
+    result = make_doc(doc.vocab, text, tokens, dict(doc.user_data))
     result._context = doc._context
     result.cats.update(doc.cats)
     return result
+
+
+def _tokens(doc: Doc) -> list[tuple[int, int]]:
+    array = doc.to_array(["IDX", "LENGTH"]).astype(np.int64).reshape(-1, 2)
+    return [(start, start + length) for start, length in array.tolist()]
 
 
 def _range(span: Span) -> tuple[int, int]:

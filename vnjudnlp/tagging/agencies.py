@@ -123,7 +123,7 @@ def _function(context: Context, knowledge: Knowledge, start: int, paragraph: int
     if stop and not context.capital[start] and head.form in knowledge.cues["acting_head"] and _text(context, start, stop) in verbs:
         return 0
     if not stop:
-        stop = _number_of_unit(context, knowledge, start, paragraph, head) or _unknown_function(context, knowledge, start, paragraph)
+        stop = _number_of_unit(context, knowledge, start, paragraph, head) or _unknown_function(context, knowledge, start, paragraph, head)
         if not stop:
             return 0
     while stop + 1 < paragraph and context.owner[stop] is None:
@@ -201,7 +201,7 @@ def _begins_new_mention(context: Context, knowledge: Knowledge, index: int, para
     return head is not None and context.capital[index] and not (context.heading[index] and head[0] - index == 1)
 
 
-def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragraph: int) -> int:
+def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragraph: int, head: Head) -> int:
     """A capitalised content word that no lexicon knows: the word that the segmenter makes of it."""
     if start >= paragraph or not context.capital[start] or context.heading[start] or context.owner[start] is not None:
         return 0
@@ -209,7 +209,7 @@ def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragr
         return 0
     if knowledge.bare_places.match(context.form, start, paragraph) is not None or knowledge.levels.match(context.form, start, paragraph):
         return 0
-    if looks_like_person(context, knowledge, start, paragraph):
+    if looks_like_person(context, knowledge, start, paragraph) and head.function == "required":
         return 0
     if context.shape[start] & (Shape.UPPER | Shape.SINGLE):
         return start + 1
@@ -398,7 +398,7 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
     """Whether a body is named here, not only spoken of in general."""
     found = knowledge.heads.match(context.form, index, context.stop(index))
     head = found[1] if found is not None else None
-    if head is not None and head.alone == "no" and head.function == "none" and match.head == head.form and not _is_body_position(context, knowledge, index):
+    if head is not None and head.alone == "no" and head.function == "none" and match.head == head.form and not _is_body_position(context, knowledge, index, match.complete):
         return False
     if not context.capital[index]:
         return head is not None and head.lower and match.proper and _has_capital(context, index, match.stop)
@@ -411,12 +411,14 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
     return match.complete
 
 
-def _is_body_position(context: Context, knowledge: Knowledge, index: int) -> bool:
+def _is_body_position(context: Context, knowledge: Knowledge, index: int, named: bool) -> bool:
     """Whether a name that is also a notion, as "THADS", stands where a body does: "Trưởng THADS tỉnh", not "công tác THADS"."""
     if index == 0 or context.gap[index] >= Gap.LINE or context.sentence[index]:
         return True
     owner = context.owner[index - 1]
-    return (owner is not None and owner.label == "TITLE") or context.form[index - 1] in knowledge.cues["body_before"]
+    if owner is not None:
+        return owner.label == "TITLE"
+    return named and context.form[index - 1] not in knowledge.cues["notion_before"]
 
 
 def _has_capital(context: Context, first: int, stop: int) -> bool:
@@ -442,6 +444,6 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
             continue
         stop = found[0]
         after_capital = stop < len(context) and context.gap[stop] == Gap.SPACE and context.capital[stop] and context.owner[stop] is None
-        if after_capital and not looks_like_person(context, knowledge, stop, context.stop(index)):
+        if after_capital and (form == "vụ" or not looks_like_person(context, knowledge, stop, context.stop(index))):
             continue
         context.take(Span(index, stop, "AGENCY", "grammar.short_reference", 0.8))

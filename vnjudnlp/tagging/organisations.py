@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind, Shape, Span
+from vnjudnlp.tagging.agencies import match_agency
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.places import match_level, match_place_name
@@ -137,7 +138,12 @@ def _is_person_or_title(context: Context, knowledge: Knowledge, position: int, p
     if title is not None and (title[0] - position > 1 or context.shape[position] & 4 == 0):
         return True
     head = knowledge.heads.match(context.form, position, paragraph)
-    return head is not None and head[0] - position > 1
+    if head is not None and head[0] - position > 1:
+        return True
+    if head is None or not context.capital[position]:
+        return False
+    agency = match_agency(context, knowledge, position)
+    return agency is not None and agency.complete
 
 
 def _with_place(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:

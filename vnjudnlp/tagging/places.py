@@ -41,7 +41,7 @@ def match_place_name(
     if level is None:
         return end
     if context.gap[index] >= Gap.LINE and (context.sentence[index] or context.heading[index] != context.heading[index - 1]):
-        return 0
+        return 0 if context.heading[index] != context.heading[index - 1] else end
     if context.form[index] == "số" and level.rank in (4, 5) and index + 1 < stop and context.kind[index + 1] == Kind.NUMBER:
         return _number_name(context, knowledge, index + 1, stop, level)
     if context.kind[index] == Kind.NUMBER:

@@ -55,7 +55,7 @@ def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
     stop, title = best
     if not _is_title_here(context, knowledge, index, stop, title):
         return 0
-    if title.kind == "unit_head":
+    if title.kind == "unit_head" and title.form not in knowledge.cues["title_in_context"]:
         stop = _with_unit(context, knowledge, index, stop, paragraph)
     modifier = title.takes.match(context.form, stop, paragraph)
     if modifier is not None and not _names_more(context, knowledge, stop, modifier[0]) and not _places_follow(context, knowledge, stop, modifier[0], paragraph):
@@ -67,7 +67,7 @@ def _is_written(context: Context, first: int, stop: int, title: Title) -> bool:
     """Whether an abbreviation is written as one, and a word not in capitals inside a name."""
     if title.as_written is None:
         return True
-    surface = " ".join(context.surface[first:stop])
+    surface = "".join(context.surface[first:stop])
     return all(token in surface for token in title.as_written)
 
 
@@ -122,8 +122,9 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     single = stop - first == 1
     if stop < len(context) and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == Gap.SPACE:
         return False
-    if title.as_written is not None and first and context.gap[first] == Gap.GLUED and context.form[first - 1] in ("-", "/", "&"):
-        return False
+    if title.as_written is not None and first > 1 and context.gap[first] == Gap.GLUED and context.form[first - 1] in ("-", "/", "&"):
+        if not context.shape[first - 2] & Shape.TITLE:
+            return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
     before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
     if form in knowledge.cues["title_in_context"]:
@@ -192,7 +193,14 @@ def _unknown_unit(context: Context, knowledge: Knowledge, start: int, paragraph:
 
 def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
     """Whether a modifier is the unit noun of a body that is named: "Giám đốc Sở Tư pháp"."""
-    match = match_agency(context, knowledge, first) if context.capital[first] else None
+    if not context.capital[first]:
+        return False
+    modifier = " ".join(context.form[first:stop])
+    if modifier in knowledge.cues["split_unit"]:
+        return True
+    if stop < len(context) and context.capital[stop] and context.gap[stop] == Gap.SPACE and modifier in knowledge.cues["split_company"]:
+        return True
+    match = match_agency(context, knowledge, first)
     if match is not None and knowledge.heads.match(context.form, first, stop) is not None:
         head = knowledge.heads.match(context.form, first, stop)
         if head is not None and head[1].function == "parent":
