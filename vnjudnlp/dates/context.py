@@ -19,7 +19,8 @@ _SENTENCE_END = re.compile(r"[.!?;…](?=\s|$)|\n")
 
 # matches "3. Đề nghị", "II. PHƯƠNG HƯỚNG", "GIẤY MỜI"; does not match "Ông An đề nghị Tòa án …"
 _HEADING = re.compile(
-    r"^[^\S\n]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:][^\S\n]{0,4}[^\n]{2,80}|[^\na-zà-ỹ]{4,120})$", re.MULTILINE
+    r"^[^\S\n]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:][^\S\n]{0,4}[^\n]{2,80}|[^\na-zà-ỹ]{4,120})$",
+    re.MULTILINE,
 )
 
 _STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.THIS, Outlook.PLANNED, Outlook.EITHER)

@@ -104,19 +104,22 @@ class Point:
     def conflicts(self, other: Point) -> bool:
         """Say whether two points give the same part different values, so that they are not one point."""
         return any(
-            (mine := getattr(self, name)) is not None and (theirs := getattr(other, name)) is not None and mine != theirs
+            (mine := getattr(self, name)) is not None
+            and (theirs := getattr(other, name)) is not None
+            and mine != theirs
             for name in _PARTS
         )
 
     def merged(self, other: Point) -> Point:
         """Return the point that says what both say."""
         said = {name: value for name in _PARTS if (value := getattr(other, name)) is not None}
-        flags = {
-            "short_year": self.short_year or other.short_year,
-            "bare": self.bare or other.bare,
-            "now": self.now or other.now,
-        }
-        return replace(self, **said, **flags)
+        return replace(
+            self,
+            **said,
+            short_year=self.short_year or other.short_year,
+            bare=self.bare or other.bare,
+            now=self.now or other.now,
+        )
 
     @property
     def has_date(self) -> bool:

@@ -252,13 +252,15 @@ class _Parser:
 
     def read_suffix(self, lexeme: Lexeme) -> None:
         """Read ``này``, ``ngoái``, ``tới``, ``đó``: behind a unit they say which one, behind a date on which side it lies."""
-        base_name, steps_name, _ = lexeme.value.split(" ")
+        base_name, steps_name, counted = lexeme.value.split(" ")
         if base_name == "none":
             return
         base, steps = Base(base_name), int(steps_name)
         if self.unit_is_open and self.unit is not None:
             if self.unit is Unit.DAY and base is Base.DOCUMENT:
-                raise _Unreadable  # "ngày nay", "ngày trước" are no days
+                if counted != Base.MENTIONED.value:
+                    raise _Unreadable  # "ngày nay", "ngày trước" are no days
+                base = Base.MENTIONED  # "ngày sau" is the day behind the one that was named
             self.put(Point(relative=Relative(base, self.unit, steps)))
         elif self.point.part is not None and not self.point.has_date:
             self.put(Point(relative=Relative(base, Unit.DAY, steps)))

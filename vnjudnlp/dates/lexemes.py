@@ -99,9 +99,7 @@ def read_lexemes(span: str) -> list[Lexeme]:
     return lexemes
 
 
-def _longest_phrase(
-    texts: list[str], start: int, longest: int, table: dict[str, tuple[str, str]]
-) -> tuple[str, int]:
+def _longest_phrase(texts: list[str], start: int, longest: int, table: dict[str, tuple[str, str]]) -> tuple[str, int]:
     for length in range(min(longest, len(texts) - start), 1, -1):
         phrase = " ".join(texts[start : start + length])
         if phrase in table:

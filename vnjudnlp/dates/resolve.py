@@ -151,7 +151,11 @@ def _stepped(point: Point, circumstances: Circumstances) -> Value | None:
         return None
     if relative.unit is Unit.YEAR:
         year = _stepped_year(relative, circumstances)
-        return None if year is None else Value(year, point.quarter if point.month is None else None, point.month, point.day)
+        return (
+            None
+            if year is None
+            else Value(year, point.quarter if point.month is None else None, point.month, point.day)
+        )
     if point.month is not None:
         # the date is written beside the word: "hôm qua (12/4)"
         plain = _locate(replace(point, relative=None), circumstances)
@@ -302,7 +306,9 @@ def _beside(point: Point, neighbour: Value | None, circumstances: Circumstances,
     if point.is_complete:
         return _locate(point, circumstances)
     if later:
-        following = (value for value in _occurrences(point, neighbour.last_day) if value.first_day >= neighbour.first_day)
+        following = (
+            value for value in _occurrences(point, neighbour.last_day) if value.first_day >= neighbour.first_day
+        )
         value = next(following, None)
     else:
         before = [value for value in _occurrences(point, neighbour.first_day) if value.first_day <= neighbour.last_day]

@@ -23,12 +23,13 @@ __all__ = ["mentions_before", "value_view_spans"]
 
 _MENTIONS_WINDOW = 20_000
 
-# matches "sáng ngày 12/4", "ngày 06 tháng 5 năm 2020", "28-7-2021", "năm 2019"; does not match "11/12 việc", "15/2021/HS-ST"
+# matches "sáng ngày 12/4", "ngày 06 tháng 5 năm 2020", "28-7-2021", "tháng 5/2016", "năm 2019"; does not match "11/12 việc", "15/2021/HS-ST"
 _MENTION = re.compile(
     r"(?<![\w/.,-])(?:(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Nn]gày|[Hh]ôm) ){1,3}"
-    r"(?:\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?![\w/-]|[.,]\d)|\d{1,2} tháng \d{1,2}(?: năm \d{4})?(?!\w))"
+    r"(?:\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?![\w/-]|[.,]\d)|\d{1,2} tháng \d{1,2}(?!\w))"
+    r"(?: năm (?:\d{4}|ngoái|nay|trước)(?!\w))?"
     r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}(?![\w/-]|[.,]\d))"
-    r"|(?<!\w)[Nn]ăm \d{4}(?!\w)"
+    r"|(?<!\w)(?:[Tt]háng \d{1,2}(?: năm |[/.-])|[Nn]ăm )\d{4}(?!\w)"
 )
 
 _FAR = 500

@@ -42,7 +42,7 @@ class Annotator(Pipe):
         tokens: what the tokens are to be, ``"words"`` or ``"syllables"``.
     """
 
-    def __init__(self, name: str = "vnjudnlp", *, tokens: TokenUnit = "words") -> None:
+    def __init__(self, name: str = "vnjudnlp", tokens: TokenUnit = "words") -> None:
         from vnjudnlp.spacy.extensions import register_extensions
 
         if tokens not in ("words", "syllables"):
@@ -53,7 +53,10 @@ class Annotator(Pipe):
 
     def __reduce__(self) -> tuple[Any, ...]:
         # made anew, so that the attributes are registered in the other process too
-        return _restore, (type(self), self.name, self.tokens), self.__dict__
+        return type(self), (self.name, self.tokens), self.__dict__
+
+    def __setstate__(self, state: dict[str, Any]) -> None:
+        self.__dict__.update(state)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -189,11 +192,7 @@ class Annotator(Pipe):
 )
 def create_annotator(nlp: Language, name: str, tokens: TokenUnit) -> Annotator:
     """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words"})``."""
-    return Annotator(name, tokens=tokens)
-
-
-def _restore(annotator: type[Annotator], name: str, tokens: TokenUnit) -> Annotator:
-    return annotator(name, tokens=tokens)
+    return Annotator(name, tokens)
 
 
 def _given_date(doc: Doc) -> str | datetime.date | None:

@@ -14,6 +14,9 @@ from vnjudnlp.records import Abbreviation
 
 __all__ = ["register_extensions"]
 
+# where spaCy itself would keep it
+_ABBREVIATIONS_KEY = ("._.", "abbreviations", None, None)
+
 
 def register_extensions() -> None:
     """Register the attributes with spaCy, where they are not registered yet.
@@ -38,7 +41,11 @@ def register_extensions() -> None:
 def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
     if holder is Span:
         return {name: {"default": None} for name in ("norm", "source", "score")}
-    return {"date": {"default": None}, "abbreviations": {"default": []}, "expanded": {"getter": _expanded}}
+    return {
+        "date": {"default": None},
+        "abbreviations": {"getter": _get_abbreviations, "setter": _set_abbreviations},
+        "expanded": {"getter": _get_expanded},
+    }
 
 
 def _agrees(registered: tuple[Any, ...], definition: dict[str, Any]) -> bool:
@@ -49,7 +56,21 @@ def _agrees(registered: tuple[Any, ...], definition: dict[str, Any]) -> bool:
     return method is None and getter is None and setter is None
 
 
-def _expanded(doc: Doc) -> str:
+def _get_abbreviations(doc: Doc) -> list[dict[str, Any]]:
+    # a list also where DocBin has made a tuple of it
+    return list(_data(doc).get(_ABBREVIATIONS_KEY, ()))
+
+
+def _set_abbreviations(doc: Doc, abbreviations: list[dict[str, Any]]) -> None:
+    _data(doc)[_ABBREVIATIONS_KEY] = abbreviations
+
+
+def _get_expanded(doc: Doc) -> str:
     from vnjudnlp.abbreviations import apply
 
     return apply(doc.text, [Abbreviation(**fields) for fields in doc._.abbreviations]).text
+
+
+def _data(doc: Doc) -> dict[Any, Any]:
+    data: dict[Any, Any] = doc.user_data
+    return data

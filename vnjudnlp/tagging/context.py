@@ -11,7 +11,7 @@ from vnjudnlp.segmentation import words_in_sentence
 
 __all__ = ["Context"]
 
-_COLUMN_GAP = 4
+_COLUMN_GAP = 3
 """How many characters of white space inside a line set columns apart, as in a row of signatures."""
 
 _CAPITAL = int(Shape.TITLE | Shape.UPPER | Shape.SINGLE)

@@ -32,6 +32,7 @@ def find_documents(context: Context, knowledge: Knowledge) -> None:
 
 
 def _find_numbers(context: Context, knowledge: Knowledge) -> None:
+    _find_plain_numbers(context, knowledge)
     view = context.batch.view
     for match in DOCUMENT_NUMBER.finditer(view):
         end = match.end()
@@ -44,14 +45,31 @@ def _find_numbers(context: Context, knowledge: Knowledge) -> None:
         label, first = _classify(context, knowledge, number, *found)
         if label and context.is_free(first, found[1]):
             stop = found[1]
-            if label == "LAW":
-                stop = _with_year(context, knowledge, stop)
             context.take(Span(first, stop, label, "grammar.number"))
+
+
+def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
+    """Take papers that are numbered with figures alone: "biên lai số 0003358", "Nghị quyết 388"."""
+    for index in range(1, len(context)):
+        if context.kind[index] != Kind.NUMBER or context.gap[index] >= 3 or not context.form[index].isdigit():
+            continue
+        if context.form[index - 1] == "số":
+            kind, start, _ = _kind_before(context, knowledge, index)
+            if kind == "CASE" and context.form[start] not in ("ba", "quyết") or kind == "CASE" and len(context.form[index]) >= 3:
+                context.take(Span(start, index + 1, "CASE", "grammar.number", 0.8))
+                continue
+        if 2 <= len(context.form[index]) <= 3 and not (index + 1 < len(context) and context.form[index + 1] in knowledge.cues["counted"]):
+            numbered = index - 1 - (context.form[index - 1] == "số")
+            pair = " ".join(context.form[max(0, numbered - 1) : numbered + 1])
+            if pair in knowledge.cues["numbered_law"]:
+                context.take(Span(numbered - 1, index + 1, "LAW", "grammar.number", 0.8))
 
 
 def _classify(context: Context, knowledge: Knowledge, number: str, first: int, stop: int) -> tuple[str, int]:
     """Say what a document number belongs to and where the words that name the paper begin."""
     kind, start, explicit = _kind_before(context, knowledge, first)
+    if not explicit and not kind and "/" not in number:
+        return "", first
     letters = any(character.isalpha() for character in number)
     has_year = bool(_YEAR.search(number))
     if not letters:
@@ -59,7 +77,7 @@ def _classify(context: Context, knowledge: Knowledge, number: str, first: int, s
         return ("CASE", start) if accepted else ("", first)
     code = number.split("/", 1)[1] if "/" in number else number
     if _NORMATIVE.search(code) or _NORMATIVE.search(number):
-        return "LAW", start if kind else _after_number_word(context, first)
+        return "LAW", start if kind else first
     if _COURT.search(code) and not code.startswith(("CV", "BC", "GM", "TTr")):
         return "CASE", start if kind == "CASE" else first
     if kind == "LAW" and has_year:
@@ -71,15 +89,13 @@ def _classify(context: Context, knowledge: Knowledge, number: str, first: int, s
     if kind == "LAW":
         return "LAW", start
     on_own_line = first >= 2 and context.form[first - 1] == ":" and context.form[first - 2] == "số"
-    if on_own_line and re.match(r"(?:QĐ|L)-", code) and _INDIVIDUAL.match(code):
+    if on_own_line and re.match(r"(?:QĐ|L|CT-V|KLĐT|CSĐT|KSĐT|LB)", code):
         return "CASE", first
+    if re.match(r"KL[GĐ]", code) and explicit:
+        return "CASE", first - 3 if context.form[max(0, first - 3) : first - 1] == ["kết", "luận"] else first
     if re.match(r"[A-Z]{1,3}/\d", number) and kind == "CASE":
         return "CASE", start
     return "", first
-
-
-def _after_number_word(context: Context, first: int) -> int:
-    return first
 
 
 def _kind_before(context: Context, knowledge: Knowledge, first: int) -> tuple[str, int, bool]:
@@ -120,17 +136,14 @@ def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -
     )
 
 
-def _with_year(context: Context, knowledge: Knowledge, stop: int) -> int:
-    return stop
-
-
 def _find_laws(context: Context, knowledge: Knowledge) -> None:
     """Take named laws, then the provisions, alone or with the law behind them."""
     for first in context.candidates(knowledge.laws.root):
         if context.owner[first] is not None:
             continue
-        stop = _law_name(context, knowledge, first)
+        stop = _law_name(context, knowledge, first) or _unknown_law(context, knowledge, first)
         if stop:
+            stop = _with_number(context, first, stop)
             context.take(Span(first, stop, "LAW", "lexicon.law"))
     for match in PROVISION.finditer(context.batch.view_folded):
         found = token_range(context, *match.span())
@@ -149,8 +162,39 @@ def _find_laws(context: Context, knowledge: Knowledge) -> None:
             context.take(Span(first, stop, "LAW", "grammar.provision"))
 
 
+def _with_number(context: Context, first: int, stop: int) -> int:
+    """Join a law's name with the number behind it: "Luật Đấu giá tài sản số 01/2016/QH14"."""
+    position = stop + (context.form[stop : stop + 1] == ["số"])
+    owner = context.owner[position] if position < len(context) else None
+    if owner is None or owner.label != "LAW" or owner.source != "grammar.number" or context.gap[position] >= 3:
+        return stop
+    if owner.first == position or owner.first == first:
+        context.drop(owner)
+        return owner.stop
+    return stop
+
+
+def _unknown_law(context: Context, knowledge: Knowledge, first: int) -> int:
+    """Return where a law ends that no lexicon knows: "Luật HN&GĐ", "Luật Quảng bá du lịch"; 0 if there is none."""
+    if context.form[first] != "luật" or not context.capital[first] or context.heading[first]:
+        return 0
+    stop = first + 1
+    if stop >= len(context) or not context.capital[stop] or context.gap[stop] != 1 or context.owner[stop] is not None:
+        return 0
+    if context.shape[stop] & 4:
+        return _with_amendment_year(context, stop + 1) if len(context.form[stop]) > 2 else 0
+    if knowledge.surnames.match(context.form, stop, stop + 1) and context.capital[stop + 1 : stop + 2] == [True]:
+        return 0
+    stop += 1
+    while stop < len(context) and context.gap[stop] == 1 and context.shape[stop] & 1 and context.is_inside_word(stop):
+        stop += 1
+    return _with_amendment_year(context, stop) if stop - first > 2 else 0
+
+
 def _names_provision(context: Context, first: int, stop: int) -> bool:
-    """Whether a provision's heading word is one: "mục 3" of a report is not, unless a law follows."""
+    """Whether a provision is cited: a heading "Điều 1." of the document itself is not."""
+    if context.gap[first] >= 2 and context.form[stop : stop + 1] in (["."], [":"]) and context.form[first] == "điều":
+        return False
     return not (first and context.form[first - 1] in ("hợp", "đồng") and context.form[first] != "điều")
 
 
@@ -173,7 +217,7 @@ def _law_name(context: Context, knowledge: Knowledge, first: int) -> int:
         return 0
     stop = found[0]
     single = stop - first == 1
-    if single and not (context.shape[first] & 4):
+    if single and (not (context.shape[first] & 4) or len(context.form[first]) < 3):
         return 0
     if not context.capital[first] and not any(context.capital[index] for index in range(first, stop)):
         return 0

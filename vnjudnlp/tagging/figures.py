@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from vnjudnlp.batch import Span
+from vnjudnlp.batch import Gap, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.patterns import DATE, MONEY, RANGE_LINK, RANGE_OPENING
@@ -37,6 +37,11 @@ def find_money(context: Context, knowledge: Knowledge) -> None:
         if found is None or not context.is_free(*found):
             continue
         first, stop = found
+        if stop < len(context) and context.form[stop - 1] == "đồng" and f"đồng {context.form[stop]}" in knowledge.cues["in_word"]:
+            continue
+        first = max([first, *(index for index in range(first + 1, stop) if context.gap[index] >= Gap.PARAGRAPH)])
+        if not context.form[first][0].isdigit() and context.form[first] not in ("$", "€"):
+            continue
         if match.lastgroup == "scaled" and stop < len(context) and context.form[stop] in counted:
             continue
         context.take(Span(first, stop, "MONEY", "grammar.money"))

@@ -37,6 +37,8 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
         after_no = index and context.form[index - 1] in knowledge.cues["no_org_after"]
         if surface.replace(" ", "") == "".join(written) and not context.heading[index] and not after_no:
             best = stop
+    if best and context.form[best : best + 2] == ["việt", "nam"] and context.capital[best] and context.gap[best] == Gap.SPACE:
+        return best + 2
     if best - index == 1 and context.sentence[index] and context.form[index] in knowledge.given_names:
         return 0
     return best

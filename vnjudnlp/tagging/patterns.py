@@ -114,7 +114,7 @@ _CURRENCY = (
 # matches "4.500.000 đồng", "312 tỷ 450 triệu đồng", "5.000 USD", "370 triệu", "64.500. 000 đ"; does not match "4.500 người"
 MONEY = re.compile(
     rf"(?<![\w.,/])(?:(?P<currency>(?:{_AMOUNT})(?:{_O}{_SCALE})*(?:{_S}(?:{_AMOUNT}){_O}{_SCALE}){{0,3}}{_O}{_CURRENCY})"
-    rf"|(?P<scaled>(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu)(?!\w)(?:{_S}(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu|nghìn|ngàn))?)"
+    rf"|(?P<scaled>(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu)(?!\w)(?:{_S}(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?:{_S}rưỡi)?|\d{{1,3}}{_O}(?:nghìn|ngàn)(?!\w))"
     rf"|(?P<symbol>[$€]{_O}(?:{_AMOUNT})))(?!\w)"
 )
 
@@ -129,10 +129,10 @@ PROVISION = re.compile(
     rf"|(?:(?:mục|chương|phần|phụ{_S}lục){_S}{_ROMAN_OR_NUMBER}(?:{_JOIN}(?=mục|chương|phần))?){{1,3}})"
 )
 
-_CODE_PART = r"[A-ZĐƯÔ][\w]*"
+_CODE_PART = r"[A-ZĐƯÔ][^\W¹²³⁰-⁹]*"
 # matches "62/2015/NĐ-CP", "31 /QĐ-TTr", "22/2010/ HSST", "11/2016/TTLT-BTP-TANDTC", "AA/2010/ 03377", "96/2019/QH14"
 DOCUMENT_NUMBER = re.compile(
-    rf"(?<![\w/.])(?:\d{{1,6}}[A-Za-zĐđ]?{_O}/{_O}(?:(?:19|20)\d\d[A-Z]?{_O}/{_O})?{_CODE_PART}(?:(?:[-–/&.]{_O}|{_O}[-–])(?:{_CODE_PART}|[ivx]{{1,4}}(?!\w)))*(?:\.?\d+)?"
+    rf"(?<![\w/.])(?:\d{{1,6}}[A-Za-zĐđ]?{_O}/{_O}(?:(?:19|20)\d\d[A-Z]?{_O}/{_O})?{_CODE_PART}(?:(?:[-–/&]{_O}|\.|{_O}[-–])(?:{_CODE_PART}|[ivx]{{1,4}}(?!\w)))*(?:\.?\d+)?"
     rf"|\d{{1,4}}{_O}-{_O}(?:NQ|CT|KL|QĐ|QC|HD|TB)/[A-ZĐ]{{2,5}}"
     rf"|[A-Z]{{1,3}}/\d{{2,4}}[A-Z]?/{_O}\d{{2,9}}"
     rf"|\d{{1,6}}{_O}/{_O}(?:19|20)\d\d(?![\w/]))"

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
 
-__all__ = ["find_later_mentions", "find_people"]
+__all__ = ["find_bylines", "find_later_mentions", "find_people"]
 
 _LONGEST = 7
 # matches "H1", "P1", "A"; does not match "PC01", "An"
@@ -24,6 +26,9 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
             index += 1
             continue
         honorific = knowledge.honorifics.match(context.form, index, context.stop(index))
+        place = knowledge.bare_places.match(context.form, index, context.stop(index))
+        if place is not None and place[0] - index > 1 and not context.capital[place[0] : place[0] + 1] == [True]:
+            honorific = None
         if honorific is not None and honorific[0] < count and not context.heading[index] and _opens(context, index, honorific[0]):
             index = honorific[0]
             continue
@@ -119,7 +124,7 @@ def _name_in_run(
     """Decide which part of a run of capitals is a name: first token, end, confidence."""
     if introduced and not context.heading[first]:
         return _introduced_name(context, knowledge, first, stop, introduced)
-    if first and context.gap[first] < Gap.PARAGRAPH and context.form[first - 1] in knowledge.cues["no_person_after"]:
+    if first and context.gap[first] < Gap.PARAGRAPH and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]:
         return None
     end = _surname_name(context, knowledge, first, stop)
     if end:
@@ -192,6 +197,8 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     if context.heading[first]:
         return _heading_name(context, knowledge, first, after, stop, weight)
     end = _end_of_name(context, knowledge, first, stop)
+    if (after - first > 1 or not is_syllable(context.form[first])) and weight in ("common", "uncommon"):
+        return end
     likely = sum(_is_given(context, knowledge, index) for index in range(after, end))
     length = end - after
     if weight.startswith("foreign"):
@@ -214,7 +221,7 @@ def _heading_name(
     whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
     if not all(_is_given(context, knowledge, index) for index in range(after, stop)):
         return 0
-    if not 2 <= stop - first <= 5 or weight not in ("common", "uncommon"):
+    if not 3 <= stop - first <= 5 or weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
         return 0
     if whole_line or (first and context.owner[first - 1] is not None) or weight == "common" and stop - first >= 3:
         return stop
@@ -258,6 +265,49 @@ def _with_initials(context: Context, end: int) -> int:
     return end
 
 
+def find_bylines(context: Context, knowledge: Knowledge) -> None:
+    """Take the authors named in the last line of a document: "MINH TRÀ - QUỐC KHƯƠNG", "Hải Đường", "(P.V.D)"."""
+    bounds = context.batch.document_first.tolist()
+    line = context.batch.tokens.line
+    for document in range(len(bounds) - 1):
+        first, stop = bounds[document], bounds[document + 1]
+        if stop - first < 30:
+            continue
+        start = int(np.searchsorted(line, line[stop - 1]))
+        if context.form[stop - 2 : stop] == ["thực", "hiện"]:
+            stop -= 2
+        _take_authors(context, knowledge, start, stop)
+
+
+def _take_authors(context: Context, knowledge: Knowledge, start: int, stop: int) -> None:
+    if stop - start > 9 or not context.is_free(start, stop):
+        return
+    names: list[tuple[int, int]] = []
+    first = start
+    for index in range(start, stop + 1):
+        if index < stop and context.form[index] not in ("-", "–", ",", "(", ")", "và", "&"):
+            continue
+        if index > first:
+            names.append((first, index))
+        first = index + 1
+    if all(_is_author(context, knowledge, *name) for name in names):
+        for name in names:
+            context.take(Span(*name, "PERSON", "grammar.byline", 0.7))
+
+
+def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
+    """Whether a line's part is a name of two to four syllables or initials."""
+    if stop - first == 1:
+        return context.kind[first] == Kind.ABBREVIATION and bool(_ANONYMOUS.fullmatch(context.surface[first]))
+    if not 2 <= stop - first <= 4:
+        return False
+    return all(
+        context.capital[index] and (context.form[index] in knowledge.given_names or knowledge.surnames.match(context.form, index, index + 1))
+        or context.form[index] == "." and index > first and bool(context.shape[index - 1] & Shape.SINGLE)
+        for index in range(first, stop)
+    )
+
+
 def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
     """Take the given names and initials alone of the people that a document has named in full."""
     known: dict[int, set[str]] = {}
@@ -275,7 +325,7 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
     index = 0
     while index < len(context):
         names = known.get(document[index], set()) if context.capital[index] and context.owner[index] is None else set()
-        stop = _later_mention(context, names, index)
+        stop = _later_mention(context, names, knowledge.cues["in_word"], index)
         if stop and not (context.sentence[index] and stop - index == 1 and ((document[index], context.form[index]) in lower or _opens_word(context, stop))):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
             index = stop
@@ -288,7 +338,7 @@ def _opens_word(context: Context, following: int) -> bool:
     return following < len(context) and bool(context.shape[following] & Shape.LOWER) and context.is_inside_word(following)
 
 
-def _later_mention(context: Context, names: set[str], index: int) -> int:
+def _later_mention(context: Context, names: set[str], in_word: frozenset[str], index: int) -> int:
     """Return where a short mention that begins here ends, 0 if there is none."""
     if not names or context.heading[index]:
         return 0
@@ -298,6 +348,8 @@ def _later_mention(context: Context, names: set[str], index: int) -> int:
     if joined and f"{surface} {context.surface[following]}" in names:
         return following + 1
     if surface not in names or joined:
+        return 0
+    if following < len(context) and f"{context.form[index]} {context.form[following]}" in in_word:
         return 0
     before = index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.owner[index - 1] is None
     if before and not context.sentence[index - 1]:

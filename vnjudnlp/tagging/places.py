@@ -49,7 +49,7 @@ def match_place_name(
     if level.form == "tt":
         return end
     if context.heading[index]:
-        return end or _heading_name(context, knowledge, index, stop)
+        return end or (_heading_name(context, knowledge, index, stop) if level.body else 0)
     if not context.capital[index]:
         return 0
     if not end and (level.rank == 1 or level.rank <= 3 and looks_like_person(context, knowledge, index, stop)) and not _is_anonymous(context, index):
@@ -81,7 +81,10 @@ def _is_short_name(context: Context, known: int, unknown: int) -> bool:
 def _is_written_as_name(context: Context, first: int, stop: int) -> bool:
     if context.heading[first]:
         return True
-    return all(context.capital[index] or context.kind[index] != Kind.SYLLABLE for index in range(first, stop))
+    return context.capital[first] and all(
+        context.capital[index] or context.kind[index] != Kind.SYLLABLE or context.form[index - 1] == "-"
+        for index in range(first + 1, stop)
+    )
 
 
 def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, level: PlaceLevel) -> int:
@@ -157,7 +160,23 @@ def find_addresses(context: Context, knowledge: Knowledge) -> None:
         stop, rank = _chain(context, knowledge, stop, rank)
         if context.is_free(first, stop):
             context.take(Span(first, stop, "LOC", "grammar.address", 0.9))
+    _find_numbered_houses(context)
     _find_datelines(context)
+
+
+def _find_numbered_houses(context: Context) -> None:
+    """Take a house number with a street's bare name: "tại số 58-60 Trần Phú"."""
+    for index in context.candidates(("số",)):
+        number = index + 1
+        if number + 2 >= len(context) or context.kind[number] not in (Kind.NUMBER, Kind.CODE) or context.owner[number] is not None:
+            continue
+        if index == 0 or context.form[index - 1] not in ("tại", "ở", "nhà", ",", ":", "("):
+            continue
+        stop = number + 1
+        while stop < len(context) and stop - number < 5 and context.capital[stop] and context.owner[stop] is None and context.gap[stop] == Gap.SPACE:
+            stop += 1
+        if stop - number > 2:
+            context.take(Span(index, stop, "LOC", "grammar.address", 0.8))
 
 
 def _find_datelines(context: Context) -> None:
@@ -229,7 +248,7 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
         if nested:
             return nested, row.rank
     stop = match_place_name(context, knowledge, position, paragraph, row)
-    if not stop or (row.rank == 0 and knowledge.bare_places.match(context.form, position, paragraph) is None):
+    if not stop or (row.rank == 0 and row.form != "bang" and knowledge.bare_places.match(context.form, position, paragraph) is None):
         return None
     if context.kind[position] == Kind.NUMBER and (row.rank == 6 or row.form in ("tổ", "bản", "nước", "khối", "khu vực") and stop - position == 1):
         if row.form not in ("tổ", "khối"):
@@ -258,6 +277,10 @@ def _number_of_house(context: Context, index: int) -> int:
         if form == "số" or form == "," and first > 1 and context.kind[first - 2] in (Kind.NUMBER, Kind.CODE):
             first -= 1
         elif context.kind[first - 1] in (Kind.NUMBER, Kind.CODE) and first > 1 and context.form[first - 2] in ("số", "nhà"):
+            first -= 1
+        elif context.kind[first - 1] in (Kind.NUMBER, Kind.CODE) and "/" in form:
+            first -= 1
+        elif form == "nhà" and context.kind[first] in (Kind.NUMBER, Kind.CODE):
             first -= 1
         elif form == "nhà" and context.form[first] == "số":
             return first
@@ -353,9 +376,11 @@ def _stands_alone(context: Context, cues: dict[str, frozenset[str]], first: int,
     if before and not context.sentence[first - 1] and context.form[first - 1] not in cues["function_word"]:
         return False
     if stop - first == 1 and context.form[first] in cues["ambiguous_country"]:
-        if not first or context.form[first - 1] not in cues["place_before"] or context.gap[first] >= Gap.LINE:
+        owner = context.owner[first - 1] if first else None
+        titled = owner is not None and owner.label == "TITLE"
+        if not first or not (titled or context.form[first - 1] in cues["place_before"]) or context.gap[first] >= Gap.LINE:
             return False
-        if stop < len(context) and context.gap[stop] == Gap.SPACE and (context.capital[stop] or context.is_inside_word(stop)):
+        if not titled and context.form[first - 1] not in ("ở", "tại", "sang", "nước") and stop < len(context) and context.gap[stop] == Gap.SPACE and (context.capital[stop] or context.is_inside_word(stop)):
             return False
     after = stop < len(context) and context.gap[stop] == Gap.SPACE and context.capital[stop] and context.owner[stop] is None
     if after and kind not in ("province", "country"):

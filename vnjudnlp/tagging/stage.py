@@ -9,7 +9,7 @@ from vnjudnlp.tagging.documents import find_documents
 from vnjudnlp.tagging.figures import find_dates, find_money
 from vnjudnlp.tagging.knowledge import knowledge
 from vnjudnlp.tagging.organisations import find_organisations
-from vnjudnlp.tagging.people import find_later_mentions, find_people
+from vnjudnlp.tagging.people import find_bylines, find_later_mentions, find_people
 from vnjudnlp.tagging.places import find_addresses, find_bare_places, find_states
 from vnjudnlp.tagging.titles import find_titles
 
@@ -31,6 +31,7 @@ def tag_batch(batch: Batch) -> None:
     find_titles(context, lexicons)
     find_organisations(context, lexicons)
     named = find_agencies(context, lexicons)
+    find_bylines(context, lexicons)
     find_addresses(context, lexicons)
     find_short_references(context, lexicons, named)
     find_people(context, lexicons)

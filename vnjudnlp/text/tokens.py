@@ -20,7 +20,7 @@ from vnjudnlp.text.view import normalize
 
 __all__ = ["fold", "read_texts", "split_phrase"]
 
-_LETTER = r"[^\W\d_]"
+_LETTER = r"[^\W\d_¹²³⁰-⁹₀-₉]"
 _MARK = rf"[\u0300-\u036f{INVISIBLE}]"
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 
