@@ -39,7 +39,7 @@ def __getattr__(name: str) -> Any:
 
 
 @overload
-def tag(text: str, doc_date: str | datetime.date | None = None) -> list[Entity]: ...
+def tag(text: str, doc_date: str | datetime.date | None = None) -> list[Entity]: ...  # type: ignore[overload-overlap]
 @overload
 def tag(
     text: Iterable[str], doc_date: str | datetime.date | Sequence[str | datetime.date | None] | None = None
@@ -85,16 +85,14 @@ def tag(
 
 
 @overload
-def segment(text: str, format: None = None) -> list[str]: ...
+def segment(text: str, format: None = None) -> list[str]: ...  # type: ignore[overload-overlap]
 @overload
-def segment(text: str, format: Literal["text"]) -> str: ...
+def segment(text: str, format: Literal["text"]) -> str: ...  # type: ignore[overload-overlap]
 @overload
 def segment(text: Iterable[str], format: None = None) -> list[list[str]]: ...
 @overload
 def segment(text: Iterable[str], format: Literal["text"]) -> list[str]: ...
-def segment(
-    text: str | Iterable[str], format: Literal["text"] | None = None
-) -> list[str] | str | list[list[str]]:
+def segment(text: str | Iterable[str], format: Literal["text"] | None = None) -> list[str] | str | list[list[str]]:
     """Segment a text into words; takes the place of underthesea's ``word_tokenize``.
 
     Args:
@@ -169,7 +167,9 @@ def load(**settings: Any) -> Language:
 
 
 def _strings(texts: Iterable[Any]) -> list[str]:
-    result = list(texts) if not isinstance(texts, (bytes, bytearray)) else [texts]
+    if isinstance(texts, (bytes, bytearray)):
+        raise TypeError("a text is a string, not bytes; decode it first")
+    result = list(texts)
     for text in result:
         if not isinstance(text, str):
             raise TypeError(f"a text is a string, not {type(text).__name__}")

@@ -113,10 +113,12 @@ def _checked_labels(names: str | None) -> str | None:
 
 
 _Files = Annotated[
-    Optional[list[str]], typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False)
+    Optional[list[str]],
+    typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False),
 ]
 _Input = Annotated[
-    Optional[InputFormat], typer.Option("--input", help="What the files hold, whatever their names.", show_default=False)
+    Optional[InputFormat],
+    typer.Option("--input", help="What the files hold, whatever their names.", show_default=False),
 ]
 _Encoding = Annotated[
     Optional[str],
@@ -224,7 +226,9 @@ def segment(
     files: _Files = None,
     output_format: Annotated[
         SegmentFormat,
-        typer.Option("--format", help="text: underscores inside words; words: one a line; jsonl: words with their places."),
+        typer.Option(
+            "--format", help="text: underscores inside words; words: one a line; jsonl: words with their places."
+        ),
     ] = SegmentFormat.text,
     input_format: _Input = None,
     encoding: _Encoding = None,
@@ -273,7 +277,9 @@ def expand(
             record = pending.popleft()
             if output_format is ExpandFormat.jsonl:
                 replacements = [asdict(replacement) for replacement in expansion.replacements]
-                out.write(write_json({**_plain(record), "expanded": expansion.text, "replacements": replacements}) + "\n")
+                out.write(
+                    write_json({**_plain(record), "expanded": expansion.text, "replacements": replacements}) + "\n"
+                )
                 continue
             out.write("\n" if begun else "")
             out.write(expansion.text if expansion.text.endswith("\n") else f"{expansion.text}\n")
@@ -412,7 +418,8 @@ def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], Non
 def _print_error(message: str) -> None:
     """Print one line; a file's name may hold anything, line breaks too."""
     line = "".join(
-        character if character.isprintable() else character.encode("unicode_escape").decode("ascii") for character in message
+        character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
+        for character in message
     )
     print(f"error: {line}", file=sys.stderr)
 

@@ -91,7 +91,9 @@ def entities(batch: Batch) -> list[list[Entity]]:
     return result
 
 
-def in_batches(texts: Iterable[tuple[str, str | datetime.date | None]]) -> Iterator[list[tuple[str, str | datetime.date | None]]]:
+def in_batches(
+    texts: Iterable[tuple[str, str | datetime.date | None]],
+) -> Iterator[list[tuple[str, str | datetime.date | None]]]:
     """Group a stream of texts with their dates so that each group is worked on at once.
 
     Args:
@@ -112,7 +114,9 @@ def in_batches(texts: Iterable[tuple[str, str | datetime.date | None]]) -> Itera
         yield group
 
 
-def tag_texts(texts: Iterable[tuple[str, str | datetime.date | None]]) -> Iterator[tuple[list[Entity], list[Abbreviation]]]:
+def tag_texts(
+    texts: Iterable[tuple[str, str | datetime.date | None]],
+) -> Iterator[tuple[list[Entity], list[Abbreviation]]]:
     """Tag a stream of texts, batch by batch.
 
     Args:

@@ -16,7 +16,8 @@ from vnjudnlp.dates.lexemes import read_lexemes
 from vnjudnlp.resources import read_table
 
 # matches "2022-04-12T08:30", "2022-Q1"; does not match "2022-4-12"
-_PARTIAL = r"\d{4}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01])(?:T(?:MO|MI|AF|EV|NI|[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00))?)?)?"
+_TIME = r"(?:T(?:MO|MI|AF|EV|NI|[01]\d:[0-5]\d|2[0-3]:[0-5]\d|24:00))?"
+_PARTIAL = rf"\d{{4}}(?:-Q[1-4]|-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]){_TIME})?)?"
 _NORM = re.compile(rf"{_PARTIAL}(?:/{_PARTIAL})?")
 _FORMS = sorted(row["form"] for row in read_table("lexicons/date_words.tsv"))
 _NUMBERS = (

@@ -81,6 +81,9 @@ YET_TO_COME = [
     ("⟦Thứ Sáu, ngày 22/4⟧, Tòa mở phiên họp.", NEWS, "2022-04-22"),
     ("Từ 01/5/2022, nghị định có hiệu lực; lớp tập huấn mở trong ⟦tháng 5⟧.", NEWS, "2022-05"),
     ("II. PHƯƠNG HƯỚNG\nTiếp tục rà soát sổ sách trong ⟦tháng 5⟧.", NEWS, "2022-05"),
+    ("GIẤY MỜI\nKính mời bà đến dự họp.\n- Thời gian: ⟦8 giờ ngày 25/4⟧.", NEWS, "2022-04-25T08:00"),
+    ("LỊCH XÉT XỬ THÁNG 4\nVụ ông An: ⟦sáng 25/4⟧", NEWS, "2022-04-25TMO"),
+    ("BÁO CÁO\nCông tác xét xử\nVụ ông An: ⟦sáng 25/4⟧", NEWS, "2021-04-25TMO"),
     ("đề nghi trả lời trong ⟦tháng 5⟧ .", NEWS, "2022-05"),
     ("⟦sáng 27/3⟧ vừa qua, Chấp hành viên đã kê biên", NEWS, "2022-03-27TMO"),
     ("yêu cầu nêu tại Công văn số 8/CV-TA ⟦ngày 15/11⟧ của Tòa", NEWS, "2021-11-15"),
@@ -263,6 +266,10 @@ RANGES = [
     ("⟦đêm 11 rạng sáng 12/4⟧ có mưa", NEWS, "2022-04-11TNI/2022-04-12TMO"),
     ("⟦sáng và chiều 12/4⟧ có mưa", NEWS, "2022-04-12TMO/2022-04-12TAF"),
     ("⟦từ thứ Hai đến thứ Sáu tuần trước⟧ có mưa", NEWS, "2022-04-04/2022-04-08"),
+    ("⟦từ năm 2019 đến 6 tháng đầu năm 2021⟧ có mưa", NEWS, "2019-01/2021-06"),
+    ("⟦ngày 29 - 30/6 và 01/7/2021⟧ có mưa", NEWS, "2021-06-29/2021-07-01"),
+    ("⟦ngày 29 - 30/6 và 05/7/2021⟧ có mưa", NEWS, None),
+    ("⟦từ tháng 3/2020 đến hết năm 2021⟧ có mưa", NEWS, "2020-03/2021-12"),
     ("⟦từ ngày 10/5/2021 đến ngày 1/5/2021⟧ có mưa", NEWS, None),
 ]
 

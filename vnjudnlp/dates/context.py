@@ -6,22 +6,28 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from vnjudnlp.dates.resolve import Outlook
+from vnjudnlp.dates.circumstances import Outlook
 from vnjudnlp.resources import read_table
 
-__all__ = ["dates_a_birth", "dates_a_paper", "equals_date_before", "in_same_sentence", "outlook_around"]
+__all__ = [
+    "dates_a_birth",
+    "dates_a_paper",
+    "equals_date_before",
+    "in_same_paragraph",
+    "in_same_sentence",
+    "outlook_around",
+    "stamps_the_document",
+]
 
-_WINDOW_BEFORE, _WINDOW_BEHIND, _SECTION = 160, 24, 1500
+_WINDOW_BEFORE, _WINDOW_BEHIND, _LONGEST_SENTENCE, _SECTION = 160, 24, 800, 1500
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
 
 # matches ". " and a line break; does not match the full stops of "12.4.2022"
 _SENTENCE_END = re.compile(r"[.!?;…](?=\s|$)|\n")
 
-# matches "3. Đề nghị", "II. PHƯƠNG HƯỚNG", "GIẤY MỜI"; does not match "Ông An đề nghị Tòa án …"
-_HEADING = re.compile(
-    r"^[^\S\n]{0,8}(?:(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:][^\S\n]{0,4}[^\n]{2,80}|[^\na-zà-ỹ]{4,120})$",
-    re.MULTILINE,
-)
+# matches "3. Đề nghị", "II. PHƯƠNG HƯỚNG", "a) Án dân sự:"; does not match "Ông An đề nghị Tòa án …"
+_NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:] ?\S")
+_SHORTEST_HEADING, _LONGEST_HEADING = 4, 120
 
 _STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.THIS, Outlook.PLANNED, Outlook.EITHER)
 
@@ -55,7 +61,7 @@ def _cues() -> dict[str, re.Pattern[str]]:
 
 
 def _loosely(form: str) -> str:
-    """Return a pattern for a form whose tone marks a scan may have lost, where it is too long to mean something else."""
+    """Return a pattern for a form; where it is too long to be mistaken, a scan may have lost its tone marks."""
     if " " not in form:
         return re.escape(form)
     letters = []
@@ -81,36 +87,37 @@ def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool
     >>> outlook_around(text, 8, 16)
     <Outlook.PLANNED: 'planned'>
     """
-    patterns = _cues()
     before = view[max(0, start - _WINDOW_BEFORE) : start].lower()
     behind = view[end : end + _WINDOW_BEHIND].lower()
     ends = [match.end() for match in _SENTENCE_END.finditer(before)]
     clause_start = ends[-1] if ends else 0
     clause, earlier = before[clause_start:], before[ends[-2] if len(ends) > 1 else 0 : clause_start]
-    found: set[Outlook] = set()
-    if patterns["following"].search(behind) is None and dates_a_paper(view, start):
+    beside = {*_outlooks("following", behind), *_outlooks("adjacent", before)}
+    if not beside & {Outlook.PAST, Outlook.NEXT} and dates_a_paper(view, start):
         return Outlook.PAST
-    heading = _heading_above(view, start)
-    for place, text in (
-        ("following", behind),
-        ("adjacent", before),
-        ("clause", clause),
-        ("earlier", earlier),
-        ("heading", heading),
-    ):
-        found.update(Outlook(match.lastgroup) for match in patterns[place].finditer(text))
-    if follows_coming_date:
-        found.add(Outlook.EITHER)
+    spoken = _outlooks("clause", clause)
+    if spoken and spoken[-1] is Outlook.PAST:
+        spoken = [Outlook.PAST] if not beside else []
+    elif not spoken:
+        spoken = [*_outlooks("earlier", earlier), *_outlooks("heading", _heading_above(view, start))]
+        spoken += [Outlook.EITHER] if follows_coming_date else []
+    found = beside.union(spoken)
     return next((outlook for outlook in _STRENGTH if outlook in found), Outlook.PAST)
 
 
+def _outlooks(place: str, text: str) -> list[Outlook]:
+    """Return the outlook of each cue of a place, in the order of the text."""
+    return [Outlook(match.lastgroup) for match in _cues()[place].finditer(text)]
+
+
 def _heading_above(view: str, start: int) -> str:
-    """Return the last heading before an offset, in lower case."""
+    """Return the nearest line above an offset that is numbered or in capitals, in lower case."""
     line_start = view.rfind("\n", 0, start) + 1
-    heading = ""
-    for match in _HEADING.finditer(view, max(0, start - _SECTION), line_start):
-        heading = match[0]
-    return heading.lower()
+    for line in reversed(view[max(0, start - _SECTION) : line_start].split("\n")):
+        line = line.strip()
+        if _SHORTEST_HEADING <= len(line) <= _LONGEST_HEADING and (line.isupper() or _NUMBERED_HEADING.match(line)):
+            return line.lower()
+    return ""
 
 
 def equals_date_before(view: str, end: int, start: int) -> bool:
@@ -123,8 +130,26 @@ def equals_date_before(view: str, end: int, start: int) -> bool:
 
 
 def in_same_sentence(view: str, end: int, start: int) -> bool:
-    """Say whether no sentence ends between two offsets."""
-    return _SENTENCE_END.search(view, end, start) is None
+    """Say whether no sentence ends between two offsets that are not far apart."""
+    return start - end <= _LONGEST_SENTENCE and _SENTENCE_END.search(view, end, start) is None
+
+
+def in_same_paragraph(view: str, end: int, start: int, *, line_breaks: int = 0) -> bool:
+    """Say whether two offsets are not far apart and at most so many line breaks stand between them."""
+    return start - end <= _LONGEST_SENTENCE and view.count("\n", end, start) <= line_breaks
+
+
+def stamps_the_document(view: str, start: int, end: int) -> bool:
+    """Say whether a date is the document's own stamp: alone on its line, or behind a place or a form's label.
+
+    >>> stamps_the_document("Gia Lai, ngày 12/4/2022", 9, 23), stamps_the_document("Gặp ngày 12/4", 4, 13)
+    (True, False)
+    """
+    line_start = view.rfind("\n", 0, start) + 1
+    line_end = view.find("\n", end)
+    behind = view[end : line_end if line_end >= 0 else len(view)][:_WINDOW_BEHIND].strip(" .)]|–-")
+    before = view[max(line_start, start - _WINDOW_BEFORE) : start].strip(" ([")
+    return not behind and (not before or before[-1] in ",:")
 
 
 def _last_words(view: str, start: int) -> list[str]:

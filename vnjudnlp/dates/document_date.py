@@ -5,8 +5,9 @@ from __future__ import annotations
 import datetime
 import re
 
+from vnjudnlp.dates.circumstances import Circumstances
 from vnjudnlp.dates.grammar import parse
-from vnjudnlp.dates.resolve import Circumstances, resolve
+from vnjudnlp.dates.resolve import resolve
 
 __all__ = ["document_date"]
 
@@ -23,14 +24,15 @@ _BETWEEN = r" ?[,|\-–—]{0,2} ?"
 _PART = r"(?:(?:buổi )?(?:sáng|trưa|chiều|tối|đêm))"
 _WEEKDAY = r"(?:(?:sáng |chiều |tối )?(?:thứ (?:\w{2,4}|\d)|chủ nhật))"
 
-# matches "(13/04/2022)", "Thứ tư, 13/04/2022 | 08:30 (GMT+7)", "22.05.2019 - Thực hiện …", "Báo Gia Lai - Thứ Sáu, 13/4/2022";
-# does not match "13/04/2022 ông An đến", "Từ 13/04/2022"
+# matches "(13/04/2022)", "Thứ tư, 13/04/2022 | 08:30 (GMT+7)", "22.05.2019 - Thực hiện …",
+# "Báo Gia Lai - Thứ Sáu, 13/4/2022"; does not match "13/04/2022 ông An đến", "Từ 13/04/2022"
 _DATELINE = re.compile(
     rf"(?:[^\d\n]{{3,60}}?\d{{0,3}} [|\-–—] )?[(\[]?(?:(?:ngày|đăng lúc|lúc)(?: lúc)? ?:? ?)?"
     rf"(?:{_WEEKDAY}{_BETWEEN})?(?:{_CLOCK}{_BETWEEN})?(?:{_PART}{_BETWEEN})?(?:ngày )?(?P<date>{_FULL_DATE})"
     rf"(?:{_BETWEEN}{_WEEKDAY})?(?:{_BETWEEN}{_CLOCK})?(?: ?[)\]])?(?:[.;]?$| ?[-–—:] (?=[^\W\d_]))"
 )
-# matches "Ngày đăng: 13/04/2022", "ngày duyệt đăng: 15/9/2020", "Cập nhật lúc 08:30, 13/04/2022"; does not match "ngày 13/4/2022"
+# matches "Ngày đăng: 13/04/2022", "ngày duyệt đăng: 15/9/2020", "Cập nhật lúc 08:30, 13/04/2022";
+# does not match "ngày 13/4/2022"
 _PUBLISHED = re.compile(
     rf"(?:cập nhật|ngày đăng|đăng ngày|ngày cập nhật|ngày duyệt đăng|ngày xuất bản|đăng lúc)(?: lúc)? ?:? ?"
     rf"(?:{_WEEKDAY}{_BETWEEN})?(?:{_CLOCK}{_BETWEEN})?(?:ngày )?(?P<date>{_FULL_DATE})"
@@ -48,7 +50,8 @@ _JUDGMENT_LINE = re.compile(
 _NUMBER_LINE = re.compile(r"(?:trích )?(?:bản án|quyết định|cáo trạng|số)(?:[^\n]{0,40}?số)? ?[:.]? ?[\w.]*\d")
 # matches "Hôm nay, ngày 12 tháng 5 năm 2021", "Vào hồi 08 giờ 30 phút, ngày 12/5/2021"; does not match "hôm nay ông An"
 _MINUTES = re.compile(
-    rf"(?:hôm nay ?[ ,:(]{{1,3}}|(?=(?:vào )?(?:h[ồô]i|lúc) ?\d))(?:(?:vào )?(?:h[ồô]i |lúc ){{0,2}}{_CLOCK} ?[ ,]{{1,3}})?"
+    rf"(?:hôm nay ?[ ,:(]{{1,3}}|(?=(?:vào )?(?:h[ồô]i|lúc) ?\d))"
+    rf"(?:(?:vào )?(?:h[ồô]i |lúc ){{0,2}}{_CLOCK} ?[ ,]{{1,3}})?"
     rf"(?:{_WEEKDAY} ?[ ,]{{1,3}})?(?:ngày ?)?(?P<date>{_FULL_DATE})"
 )
 

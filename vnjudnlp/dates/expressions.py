@@ -147,8 +147,8 @@ class Expression:
 
     Attributes:
         points: at least one.
-        link: what joins several points; None for one.
+        links: what joins each point to the next one; one fewer than the points.
     """
 
     points: tuple[Point, ...]
-    link: Link | None = None
+    links: tuple[Link, ...] = ()

@@ -99,10 +99,7 @@ class _Parser:
             if points[0].bare and points[0].month is None and points[0].part is None:
                 raise _Unreadable
             return Expression(points)
-        link = Link.RANGE if Link.RANGE in self.links else Link.LIST
-        if link is Link.RANGE and len(points) > 2:
-            raise _Unreadable
-        return Expression(points, link)
+        return Expression(points, tuple(self.links))
 
     def put(self, point: Point) -> None:
         """Add what was read to the current point, or begin the next one where it contradicts that."""
@@ -251,7 +248,7 @@ class _Parser:
         return True
 
     def read_suffix(self, lexeme: Lexeme) -> None:
-        """Read ``này``, ``ngoái``, ``tới``, ``đó``: behind a unit they say which one, behind a date on which side it lies."""
+        """Read ``này``, ``ngoái``, ``tới``, ``đó``: which unit is meant, or on which side a date lies."""
         base_name, steps_name, counted = lexeme.value.split(" ")
         if base_name == "none":
             return

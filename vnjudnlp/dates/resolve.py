@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
-from enum import Enum
-from functools import cached_property
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import pairwise
 
+from vnjudnlp.dates.circumstances import Circumstances, Outlook
 from vnjudnlp.dates.expressions import Base, Expression, Link, Period, Point, Relative, Unit
 from vnjudnlp.dates.values import Value, clock, shift_month
 
-__all__ = ["Circumstances", "Mentioned", "Outlook", "resolve"]
+__all__ = ["resolve"]
 
 # a leap day comes back after eight years where a century is no leap year
 _YEARS_AROUND = 8
@@ -27,53 +27,6 @@ _PLANNED_BIAS = 8
 """How much farther away than the past one the coming date may be where the text speaks of a plan."""
 
 
-class Outlook(Enum):
-    """On which side of the document's date the text looks."""
-
-    PAST = "past"
-    THIS = "this"
-    EITHER = "either"
-    PLANNED = "planned"
-    NEXT = "next"
-
-
-@dataclass(slots=True)
-class Mentioned:
-    """The last day, month and year that the text named, for ``cùng ngày``, ``tháng đó``, ``cùng năm``."""
-
-    day: datetime.date | None = None
-    month: tuple[int, int] | None = None
-    year: int | None = None
-
-    def remember(self, value: Value) -> None:
-        """Take over a value that the text just named."""
-        self.year = value.year
-        if value.month is not None:
-            self.month = (value.year, value.month)
-        if value.day is not None:
-            self.day = value.first_day
-
-
-@dataclass
-class Circumstances:
-    """What the text around an expression gives to resolve it.
-
-    Attributes:
-        document: the document's date.
-        mentioned: the dates named before.
-        find_outlook: says on which side of the document's date the text looks; asked only where it matters.
-    """
-
-    document: datetime.date | None = None
-    mentioned: Mentioned = field(default_factory=Mentioned)
-    find_outlook: Callable[[], Outlook] = lambda: Outlook.PAST
-
-    @cached_property
-    def outlook(self) -> Outlook:
-        """What ``find_outlook`` says."""
-        return self.find_outlook()
-
-
 def resolve(expression: Expression, circumstances: Circumstances) -> tuple[Value, ...] | None:
     """Give an expression its value.
 
@@ -85,25 +38,45 @@ def resolve(expression: Expression, circumstances: Circumstances) -> tuple[Value
         one value for a point, the first and the last one for a range; None where it cannot be resolved.
     """
     try:
-        if expression.link is None:
-            point = expression.points[0]
-            if point.period is not None:
-                return _resolve_period(point, point.period, circumstances)
-            value = _locate(point, circumstances)
-            return None if value is None else (value,)
-        if any(point.period is not None for point in expression.points):
-            return None
-        values = _locate_together(list(expression.points), circumstances)
+        if len(expression.points) == 1 or any(point.period is not None for point in expression.points):
+            return _resolve_apart(expression, circumstances)
+        return _resolve_together(expression, circumstances)
     except (OverflowError, ValueError):  # beyond the years 1 to 9999
         return None
+
+
+def _resolve_apart(expression: Expression, circumstances: Circumstances) -> tuple[Value, ...] | None:
+    """Resolve one point, or a range of which one side is a period: ``từ năm 2019 đến 6 tháng đầu năm 2021``."""
+    sides: list[tuple[Value, ...]] = []
+    for point in expression.points:
+        if point.period is not None:
+            side = _resolve_period(point, point.period, circumstances)
+        else:
+            value = _locate(point, circumstances)
+            side = None if value is None else (value,)
+        if side is None:
+            return None
+        sides.append(side)
+    if len(sides) == 1:
+        return sides[0]
+    return _bounds(sides[0][0], sides[1][-1]) if expression.links == (Link.RANGE,) else None
+
+
+def _resolve_together(expression: Expression, circumstances: Circumstances) -> tuple[Value, ...] | None:
+    """Resolve a range, or a list whose points follow each other without a gap."""
+    values = _locate_together(list(expression.points), circumstances)
     if values is None:
         return None
-    if expression.link is Link.LIST and not all(
-        later.follows(earlier) for earlier, later in zip(values, values[1:], strict=False)
-    ):
-        return None
-    fineness = max(values[0].fineness, values[-1].fineness)
-    first, last = values[0].edge(fineness, last=False), values[-1].edge(fineness, last=True)
+    for link, (earlier, later) in zip(expression.links, pairwise(values), strict=True):
+        if link is Link.LIST and not later.follows(earlier):
+            return None
+    return _bounds(values[0], values[-1])
+
+
+def _bounds(first: Value, last: Value) -> tuple[Value, Value] | None:
+    """Return both ends of a range, both as fine as the finer one; None where it runs backwards."""
+    fineness = max(first.fineness, last.fineness)
+    first, last = first.edge(fineness, last=False), last.edge(fineness, last=True)
     return (first, last) if first.first_day <= last.first_day else None
 
 
@@ -233,9 +206,7 @@ def _nearest(point: Point, document: datetime.date, circumstances: Circumstances
         return None
     chosen = behind[-1]
     outlook = _outlook(point, circumstances)
-    if point.weekday is not None and point.day is not None and _weekday_decides(point.weekday, chosen, ahead[0]):
-        chosen = ahead[0]
-    elif outlook is Outlook.NEXT:
+    if _weekday_decides(point, chosen, ahead[0]) or outlook is Outlook.NEXT:
         chosen = ahead[0]
     elif outlook is Outlook.THIS:
         chosen = next((value for value in candidates if _is_this(value, point, document)), chosen)
@@ -248,7 +219,7 @@ def _nearest(point: Point, document: datetime.date, circumstances: Circumstances
 
 
 def _is_this(value: Value, point: Point, document: datetime.date) -> bool:
-    """Whether a value is the one of ``này``: of the document's year, its month for a mere day, its week for a weekday."""
+    """Whether a value is the one of ``này``: in the document's year, month (a mere day) or week (a weekday)."""
     if point.month is not None or point.quarter is not None:
         return value.year == document.year
     if point.day is not None:
@@ -256,9 +227,11 @@ def _is_this(value: Value, point: Point, document: datetime.date) -> bool:
     return value.first_day.isocalendar()[:2] == document.isocalendar()[:2]
 
 
-def _weekday_decides(weekday: int, behind: Value, ahead: Value) -> bool:
-    """Whether the weekday written beside a date fits its coming occurrence and not the past one."""
-    return ahead.first_day.weekday() == weekday != behind.first_day.weekday()
+def _weekday_decides(point: Point, behind: Value, ahead: Value) -> bool:
+    """Whether a weekday written beside a date fits its coming occurrence and not the past one."""
+    if point.weekday is None or point.day is None:
+        return False
+    return ahead.first_day.weekday() == point.weekday != behind.first_day.weekday()
 
 
 def _outlook(point: Point, circumstances: Circumstances) -> Outlook:

@@ -8,27 +8,32 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from vnjudnlp.dates.circumstances import Circumstances, Mentioned
 from vnjudnlp.dates.context import (
     dates_a_birth,
     dates_a_paper,
     equals_date_before,
+    in_same_paragraph,
     in_same_sentence,
     outlook_around,
+    stamps_the_document,
 )
 from vnjudnlp.dates.grammar import parse
-from vnjudnlp.dates.resolve import Circumstances, Mentioned, resolve
+from vnjudnlp.dates.resolve import resolve
 from vnjudnlp.dates.values import Value
 
 __all__ = ["mentions_before", "value_view_spans"]
 
 _MENTIONS_WINDOW = 20_000
 
-# matches "sáng ngày 12/4", "ngày 06 tháng 5 năm 2020", "28-7-2021", "tháng 5/2016", "năm 2019"; does not match "11/12 việc", "15/2021/HS-ST"
+# matches "sáng ngày 12/4", "ngày 06 tháng 5 năm 2020", "28-7-2021", "tháng 5/2016",
+# "năm 2019"; does not match "11/12 việc", "15/2021/HS-ST"
 _MENTION = re.compile(
     r"(?<![\w/.,-])(?:(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Nn]gày|[Hh]ôm) ){1,3}"
     r"(?:\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?![\w/-]|[.,]\d)|\d{1,2} tháng \d{1,2}(?!\w))"
     r"(?: năm (?:\d{4}|ngoái|nay|trước)(?!\w))?"
     r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}(?![\w/-]|[.,]\d))"
+    r"|(?<!\w)(?:[Hh]ôm (?:nay|qua|kia)|(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm) (?:nay|qua))(?!\w)"
     r"|(?<!\w)(?:[Tt]háng \d{1,2}(?: năm |[/.-])|[Nn]ăm )\d{4}(?!\w)"
 )
 
@@ -85,7 +90,9 @@ class _Story:
         expression = parse(self.view[start:end])
         if expression is None:
             return self.value_of_equal(start)
-        follows_coming_date = self.latest_is_coming and self.view.count("\n", self.latest_end, start) <= 1
+        follows_coming_date = self.latest_is_coming and in_same_paragraph(
+            self.view, self.latest_end, start, line_breaks=1
+        )
         find_outlook = partial(outlook_around, self.view, start, end, follows_coming_date=follows_coming_date)
         values = resolve(expression, Circumstances(self.document_date, self.mentioned(start), find_outlook))
         if values is None:
@@ -102,7 +109,7 @@ class _Story:
         """Return what a date at an offset can point back at."""
         if in_same_sentence(self.view, self.latest_end, start):
             return self.latest
-        if self.latest_is_coming and "\n" not in self.view[self.latest_end : start]:
+        if self.latest_is_coming and in_same_paragraph(self.view, self.latest_end, start):
             return self.latest
         day = self.told_day or self.latest.day
         if self.reported_day is not None and start - self.told_end > _FAR:
@@ -117,6 +124,8 @@ class _Story:
             return
         self.latest.remember(value)
         if value.day is None or self.latest_is_coming or dates_a_paper(self.view, start):
+            return
+        if stamps_the_document(self.view, start, end):
             return
         self.told_day, self.told_end = value.first_day, end
         if document is not None and document - self.told_day <= _REPORTED_WITHIN:

@@ -1,7 +1,7 @@
 """The segmentation stage: where words begin.
 
-A word is a run of tokens. The trained segmenter proposes, the terms of the domain are whole, punctuation stands alone, and no
-word crosses the edge of an entity or of a sentence.
+A word is a run of tokens. The trained segmenter proposes, the terms of the domain are whole, punctuation stands
+alone, and no word crosses the edge of an entity or of a sentence.
 """
 
 from __future__ import annotations
@@ -91,7 +91,9 @@ def fit_words_to_spans(batch: Batch) -> None:
         return
     count = len(batch.tokens)
     for span in batch.spans:
-        if span.label in _WHOLE_WORD_LABELS and (span.label == "PERSON" or _is_one_written_date(batch, span.first, span.stop)):
+        if span.label in _WHOLE_WORD_LABELS and (
+            span.label == "PERSON" or _is_one_written_date(batch, span.first, span.stop)
+        ):
             batch.word_first[span.first + 1 : span.stop] = False
         batch.word_first[span.first] = True
         if span.stop < count:

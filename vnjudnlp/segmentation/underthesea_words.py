@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Protocol
 
+from vnjudnlp.errors import ResourceError
+
 __all__ = ["tag_tokens"]
 
 
@@ -26,7 +28,8 @@ def _tagger() -> _Tagger:
     from underthesea.models.fast_crf_sequence_tagger import FastCRFSequenceTagger
 
     package = find_spec("underthesea")
-    assert package is not None and package.origin is not None
+    if package is None or package.origin is None:
+        raise ResourceError("underthesea is not installed as a package with files; install it again")
     tagger: _Tagger = FastCRFSequenceTagger()
     folder = Path(package.origin).parent / "pipeline" / "word_tokenize" / "models" / "ws_crf_vlsp2013_20230727"
     tagger.load(str(folder))  # type: ignore[attr-defined]

@@ -34,7 +34,20 @@ class Context:
         words: where words begin in the sentences that a rule has asked for.
     """
 
-    __slots__ = ("batch", "capital", "form", "gap", "heading", "kind", "owner", "sentence", "shape", "stops", "surface", "words")
+    __slots__ = (
+        "batch",
+        "capital",
+        "form",
+        "gap",
+        "heading",
+        "kind",
+        "owner",
+        "sentence",
+        "shape",
+        "stops",
+        "surface",
+        "words",
+    )
 
     def __init__(self, batch: Batch) -> None:
         tokens = batch.tokens

@@ -55,10 +55,14 @@ def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
             continue
         if context.form[index - 1] == "số":
             kind, start, _ = _kind_before(context, knowledge, index)
-            if kind == "CASE" and context.form[start] not in ("ba", "quyết") or kind == "CASE" and len(context.form[index]) >= 3:
+            if (kind == "CASE" and context.form[start] not in ("ba", "quyết")) or (
+                kind == "CASE" and len(context.form[index]) >= 3
+            ):
                 context.take(Span(start, index + 1, "CASE", "grammar.number", 0.8))
                 continue
-        if 2 <= len(context.form[index]) <= 3 and not (index + 1 < len(context) and context.form[index + 1] in knowledge.cues["counted"]):
+        if 2 <= len(context.form[index]) <= 3 and not (
+            index + 1 < len(context) and context.form[index + 1] in knowledge.cues["counted"]
+        ):
             numbered = index - 1 - (context.form[index - 1] == "số")
             pair = " ".join(context.form[max(0, numbered - 1) : numbered + 1])
             if pair in knowledge.cues["numbered_law"]:
@@ -108,7 +112,9 @@ def _kind_before(context: Context, knowledge: Knowledge, first: int) -> tuple[st
         behind -= 1
     best: tuple[str, int, bool] = ("", first, explicit)
     for start in range(behind - 1, max(-1, behind - _KIND_REACH - 1), -1):
-        if context.owner[start] is not None or (context.kind[start] in (Kind.PUNCTUATION, Kind.SYMBOL) and form[start] != ","):
+        if context.owner[start] is not None or (
+            context.kind[start] in (Kind.PUNCTUATION, Kind.SYMBOL) and form[start] != ","
+        ):
             break
         found = knowledge.document_kinds.match(form, start, behind)
         if found is not None and _fills(context, knowledge, found[0], behind):
@@ -121,7 +127,7 @@ def _kind_before(context: Context, knowledge: Knowledge, first: int) -> tuple[st
 
 
 def _is_longer_kind(context: Context, start: int, known: int) -> bool:
-    """Whether the words before a known kind belong to it: the next kind word must begin with a capital or be lower throughout."""
+    """Whether a kind that begins further left goes on to the one known: no capital begins a new word between."""
     return not any(context.capital[index] for index in range(start + 1, known + 1)) or context.heading[start]
 
 
@@ -130,7 +136,8 @@ def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -
     if behind - position > 10:
         return False
     return all(
-        context.kind[index] == Kind.SYLLABLE and (not context.capital[index] or context.heading[index])
+        context.kind[index] == Kind.SYLLABLE
+        and (not context.capital[index] or context.heading[index])
         and context.form[index] not in ("của", "tại", "theo", "thụ", "do", "đã")
         for index in range(position, behind)
     )
@@ -150,7 +157,9 @@ def _find_laws(context: Context, knowledge: Knowledge) -> None:
         if found is None:
             continue
         first, stop = found
-        if not context.is_free(first, stop) or (stop < len(context) and context.form[stop] in ("này", "đó", "nêu", "trên")):
+        if not context.is_free(first, stop) or (
+            stop < len(context) and context.form[stop] in ("này", "đó", "nêu", "trên")
+        ):
             continue
         if not _names_provision(context, first, stop):
             continue
@@ -205,7 +214,12 @@ def _law_behind(context: Context, stop: int) -> Span | None:
         position += 1
     if position < len(context) and context.gap[position] < 3:
         owner = context.owner[position]
-        if owner is not None and owner.label == "LAW" and owner.first == position and owner.source != "grammar.provision":
+        if (
+            owner is not None
+            and owner.label == "LAW"
+            and owner.first == position
+            and owner.source != "grammar.provision"
+        ):
             return owner
     return None
 
@@ -228,7 +242,13 @@ def _with_amendment_year(context: Context, stop: int) -> int:
     """Let the year behind a law's name belong to it: "năm 2015", "2015", not a day."""
     form, count = context.form, len(context)
     position = stop
-    if position < count and form[position] == "(" and position + 3 < count and form[position + 1 : position + 3] == ["sửa", "đổi"] and form[position + 3] == ")":
+    if (
+        position < count
+        and form[position] == "("
+        and position + 3 < count
+        and form[position + 1 : position + 3] == ["sửa", "đổi"]
+        and form[position + 3] == ")"
+    ):
         position = stop = position + 4
     if position < count and form[position] == "năm" and context.gap[position] < 3:
         position += 1

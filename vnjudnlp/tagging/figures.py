@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 
 from vnjudnlp.batch import Gap, Span
 from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.date_checks import DateCandidate, is_date
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.patterns import DATE, MONEY, RANGE_LINK, RANGE_OPENING
 
@@ -37,7 +36,11 @@ def find_money(context: Context, knowledge: Knowledge) -> None:
         if found is None or not context.is_free(*found):
             continue
         first, stop = found
-        if stop < len(context) and context.form[stop - 1] == "đồng" and f"đồng {context.form[stop]}" in knowledge.cues["in_word"]:
+        if (
+            stop < len(context)
+            and context.form[stop - 1] == "đồng"
+            and f"đồng {context.form[stop]}" in knowledge.cues["in_word"]
+        ):
             continue
         first = max([first, *(index for index in range(first + 1, stop) if context.gap[index] >= Gap.PARAGRAPH)])
         if not context.form[first][0].isdigit() and context.form[first] not in ("$", "€"):
@@ -62,7 +65,11 @@ def find_dates(context: Context, knowledge: Knowledge) -> None:
             else:
                 end += 1
         found = token_range(context, start, end)
-        if found is None or not context.is_free(*found) or not _is_date(context, knowledge, view, start, end, kind, *found):
+        if (
+            found is None
+            or not context.is_free(*found)
+            or not is_date(context, knowledge, DateCandidate(view[start:end], kind, *found))
+        ):
             continue
         points.append((start, end, kind))
     for start, end in _ranges(view, points):
@@ -85,9 +92,16 @@ def _ranges(view: str, points: list[tuple[int, int, str]]) -> list[tuple[int, in
                 # 31.3 năm nay: the year of the second end stands apart
                 opening = RANGE_OPENING.search(view, max(0, start - 12), start)
                 start = opening.start() if opening else start
-        if index + 1 < len(points) and points[index + 1][2] == "relative" and view[end : points[index + 1][0]] in (" ", "\n"):
-            if kind in ("day", "shared") and view.startswith("năm", points[index + 1][0]):
-                end, index = points[index + 1][1], index + 1
+        if (
+            (
+                index + 1 < len(points)
+                and points[index + 1][2] == "relative"
+                and view[end : points[index + 1][0]] in (" ", "\n")
+            )
+            and kind in ("day", "shared")
+            and view.startswith("năm", points[index + 1][0])
+        ):
+            end, index = points[index + 1][1], index + 1
         result.append((start, end))
         index += 1
     return result
@@ -99,49 +113,3 @@ def _joins(link: str, kind: str, next_kind: str) -> bool:
     if link.strip(" \n") in ("-", "–"):
         return kind == next_kind
     return kind != "edge" or next_kind == "edge"
-
-
-def _is_date(
-    context: Context, knowledge: Knowledge, view: str, start: int, end: int, kind: str, first: int, stop: int
-) -> bool:
-    """Whether what looks like a date is one here: 24/7, 3/4 vụ, 3 năm trước, lần thứ hai are not."""
-    cues = knowledge.cues
-    before = context.form[first - 1] if first and context.gap[first] < 3 else ""
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < 3 else ""
-    text = view[start:end]
-    if kind in ("day", "shared"):
-        if text[0].isdigit() and before in ("số", "luật", "điều", "khoản", "đạt"):
-            return False
-        if re.search(r"(?:1[89]|20)\d\d(?: \d+:\d\d)?\)?$", text) or re.search(r"[^\W\d]", text):
-            return not re.match(r"(?:sáng|trưa|chiều|tối|đêm|khuya) \d+[.–-]", text) or after not in cues["counted"]
-        if after in cues["counted"] and not view.startswith((" năm nay", " năm ngoái", " năm trước"), end):
-            return False
-        if before in cues["date_before"]:
-            return not (before in ("từ", "đến", "tới", "là", "và", "sau", "trước") and after == "%")
-        if before == "(":
-            return after in (")", ",", ";", "và")
-        return bool(re.search(r"\d/\d{1,2}/\d\d$", text))
-    if kind == "weekday":
-        if after in ("hằng", "hàng") or after == "," and "hằng tuần" in view[end : end + 30]:
-            return False
-        if "tuần" in text or text.startswith("chủ") or not text.startswith("thứ"):
-            return before not in ("mỗi", "cứ", "các", "hằng", "hàng")
-        capital = context.capital[stop - 1] or context.kind[stop - 1] == 2
-        return capital and before not in cues["weekday_before"] and not context.heading[first]
-    if kind == "relative" or kind == "edge":
-        if before in cues["vague_before"] or before.isdigit():
-            return kind == "edge" and not before.isdigit() and before not in ("những", "các")
-        if text.startswith("năm sau") or text.startswith("năm kia"):
-            return before in ("cùng kỳ", "trong", "của", "vào", "đến", "kỳ", "sang", "")
-        return True
-    if kind == "month":
-        return before not in ("mỗi", "hằng", "hàng") and not before[:1].isdigit()
-    if kind == "monthyear":
-        return before in cues["date_before"] and before not in ("là", "và")
-    if kind == "bare":
-        if context.kind[first] != 2 or after in cues["counted"] or context.gap[first] == 0 and before not in ("(", "-", "–", ":"):
-            return False
-        return before in cues["year_before"] or (before == "(" and after == ")")
-    if kind == "deictic":
-        return before not in ("những", "các", "mỗi")
-    return True

@@ -62,13 +62,17 @@ class Knowledge:
     organisation_names: PhraseTree[tuple[str, ...]]
     document_kinds: PhraseTree[str]
     laws: PhraseTree[bool]
+    full_forms: dict[str, str]
     cues: dict[str, frozenset[str]]
 
 
 def _as_written(form: str) -> tuple[str, ...] | None:
     """The tokens that must stand as written: those of a form with an abbreviation in it."""
     tokens = tuple(form.split())
-    if any(sum(character.isupper() for character in token) > 1 or (token.isupper() and len(tokens) == 1) for token in tokens):
+    if any(
+        sum(character.isupper() for character in token) > 1 or (token.isupper() and len(tokens) == 1)
+        for token in tokens
+    ):
         return tokens
     return None
 
@@ -132,7 +136,9 @@ def knowledge() -> Knowledge:
     levels: PhraseTree[PlaceLevel] = PhraseTree()
     for row in read_table("lexicons/place_levels.tsv"):
         not_after = frozenset(filter(None, row["not_after"].split("|")))
-        levels.add(split_phrase(row["form"]), PlaceLevel(row["form"], int(row["rank"]), row["use"] == "body", not_after))
+        levels.add(
+            split_phrase(row["form"]), PlaceLevel(row["form"], int(row["rank"]), row["use"] == "body", not_after)
+        )
     places, bare_places = _places()
     surnames: PhraseTree[str] = PhraseTree()
     for row in read_table("lexicons/surnames.tsv"):
@@ -172,7 +178,8 @@ def knowledge() -> Knowledge:
         organisation_names=names,
         document_kinds=document_kinds,
         laws=laws,
+        full_forms={
+            row["name"].lower(): row["norm"].lower() for row in read_table("lexicons/bodies.tsv") if row["norm"]
+        },
         cues={use: frozenset(forms) for use, forms in cues.items()},
     )
-
-

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind, Shape, Span
-from vnjudnlp.tagging.agencies import match_agency
+from vnjudnlp.tagging.agency_names import match_agency
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.places import match_level, match_place_name
+from vnjudnlp.tagging.place_names import match_level, match_place_name
 
 __all__ = ["find_organisations"]
 
@@ -23,7 +23,7 @@ def find_organisations(context: Context, knowledge: Knowledge) -> None:
         if stop and context.is_free(index, stop):
             context.take(Span(index, stop, "ORG", "grammar.organisation", 0.8))
     for index in context.candidates(knowledge.organisation_names.root):
-        if context.owner[index] is not None or not context.capital[index] and context.shape[index] != 1:
+        if context.owner[index] is not None or (not context.capital[index] and context.shape[index] != 1):
             continue
         stop = _match_known(context, knowledge, index)
         if stop and context.is_free(index, stop):
@@ -37,7 +37,12 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
         after_no = index and context.form[index - 1] in knowledge.cues["no_org_after"]
         if surface.replace(" ", "") == "".join(written) and not context.heading[index] and not after_no:
             best = stop
-    if best and context.form[best : best + 2] == ["việt", "nam"] and context.capital[best] and context.gap[best] == Gap.SPACE:
+    if (
+        best
+        and context.form[best : best + 2] == ["việt", "nam"]
+        and context.capital[best]
+        and context.gap[best] == Gap.SPACE
+    ):
         return best + 2
     if best - index == 1 and context.sentence[index] and context.form[index] in knowledge.given_names:
         return 0
@@ -71,7 +76,7 @@ def _is_head_here(context: Context, knowledge: Knowledge, index: int, stop: int,
         return False
     if knowledge.bare_places.match(context.form, index, paragraph) is not None and stop - index == 1:
         return False
-    if stop - index == 1 and (context.heading[index] or not context.capital[index] and context.form[index] != "báo"):
+    if stop - index == 1 and (context.heading[index] or (not context.capital[index] and context.form[index] != "báo")):
         return False
     if index and context.form[index - 1] in knowledge.cues["no_org_after"]:
         return False
@@ -99,19 +104,41 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
     if form == "(" and position + 2 < paragraph and context.form[position + 2] == ")" and not named:
         return position + 3, False
     function = knowledge.organisation_functions.match(context.form, position, paragraph)
-    if function is not None and not (context.capital[position] and _is_person_or_title(context, knowledge, position, paragraph)):
+    if function is not None and not (
+        context.capital[position] and _is_person_or_title(context, knowledge, position, paragraph)
+    ):
         return function[0], context.capital[position] and not context.heading[position] and function[0] - position > 1
     if form in ("và", "-", "&") and position + 1 < paragraph and (named or position > 0):
         partner = knowledge.organisation_functions.match(context.form, position + 1, paragraph)
-        if partner is not None and context.owner[position - 1] is None and knowledge.organisation_functions.root.get(context.form[position - 1]) is not None:
+        if (
+            partner is not None
+            and context.owner[position - 1] is None
+            and knowledge.organisation_functions.root.get(context.form[position - 1]) is not None
+        ):
             return partner[0], False
-    if form in ("-", "–", "&", "và", "+") and position + 1 < paragraph and named and context.capital[position + 1] and not _is_person_or_title(context, knowledge, position + 1, paragraph):
+    if (
+        form in ("-", "–", "&", "và", "+")
+        and position + 1 < paragraph
+        and named
+        and context.capital[position + 1]
+        and not _is_person_or_title(context, knowledge, position + 1, paragraph)
+    ):
         if form == "và" or context.gap[position] != context.gap[position + 1]:
             return 0, False
         return position + 1, False
-    if context.kind[position] == Kind.NUMBER and context.form[position].isdigit() and len(form) <= 3 and context.gap[position] == Gap.SPACE:
+    if (
+        context.kind[position] == Kind.NUMBER
+        and context.form[position].isdigit()
+        and len(form) <= 3
+        and context.gap[position] == Gap.SPACE
+    ):
         return position + 1, True
-    if not context.capital[position] and context.shape[position] & Shape.LOWER and context.gap[position] == Gap.SPACE and named:
+    if (
+        not context.capital[position]
+        and context.shape[position] & Shape.LOWER
+        and context.gap[position] == Gap.SPACE
+        and named
+    ):
         return _lower_part(context, position, paragraph), False
     if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= Gap.LINE):
         return 0, False
@@ -150,7 +177,11 @@ def _is_person_or_title(context: Context, knowledge: Knowledge, position: int, p
 
 def _with_place(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:
     """Add "tỉnh X", "chi nhánh Y" behind a name."""
-    if position + 2 < paragraph and context.form[position] in ("-", "–") and context.form[position + 1] in ("chi", "phòng", "cn", "pgd"):
+    if (
+        position + 2 < paragraph
+        and context.form[position] in ("-", "–")
+        and context.form[position + 1] in ("chi", "phòng", "cn", "pgd")
+    ):
         branch = knowledge.organisation_functions.match(context.form, position + 1, paragraph)
         if branch is not None:
             place = match_place_name(context, knowledge, branch[0], paragraph, None)

@@ -36,7 +36,8 @@ _DAY_WORDS = rf"{_DAY}{_S}{_MONTH_WORDS}"
 _QUARTER_NUMBER = r"(?:iv|i{1,3}|[1-4])(?!\w)"
 # matches "quý I/2023", "quý 4 năm 2022", "quý I và II"; does not match "quý khách"
 _QUARTER = (
-    rf"quý{_S}{_QUARTER_NUMBER}(?:(?:{_DASH}|,{_S}|{_S}và{_S})(?:quý{_S})?{_QUARTER_NUMBER})?(?:{_SLASH}{_YEAR}|{_OF_YEAR})?"
+    rf"quý{_S}{_QUARTER_NUMBER}(?:(?:{_DASH}|,{_S}|{_S}và{_S})(?:quý{_S})?{_QUARTER_NUMBER})?"
+    rf"(?:{_SLASH}{_YEAR}|{_OF_YEAR})?"
 )
 # matches "05 tháng đầu năm 2022", "6 tháng cuối năm", "nửa đầu năm 2020"; does not match "05 tháng tù"
 _PERIOD = (
@@ -51,22 +52,29 @@ _RELATIVE_YEAR = rf"năm{_S}(?:nay|ngoái|kia|trước|qua|sau|tới)(?!\w)"
 _RELATIVE_MONTH = rf"tháng{_S}(?:này|trước|qua|sau|tới)(?!\w)"
 _RELATIVE_WEEK = rf"tuần{_S}(?:này|trước|qua|rồi|sau|tới)(?!\w)"
 # matches "đầu năm 2022", "cuối quý I-2012", "giữa tháng 3"; does not match "đầu năm"
-_EDGE = rf"(?:đầu|giữa|cuối){_S}(?:{_MONTH_WORDS}|{_QUARTER}|năm{_S}{_YEAR}|{_RELATIVE_YEAR}|{_RELATIVE_MONTH}|{_RELATIVE_WEEK}|{_YEAR})"
+_EDGE = (
+    rf"(?:đầu|giữa|cuối){_S}(?:{_MONTH_WORDS}|{_QUARTER}|năm{_S}{_YEAR}|{_YEAR}"
+    rf"|{_RELATIVE_YEAR}|{_RELATIVE_MONTH}|{_RELATIVE_WEEK})"
+)
 
 _PART_OF_DAY = rf"(?:rạng{_S}sáng|sáng{_S}sớm|chiều{_S}tối|nửa{_S}đêm|sáng|trưa|chiều|tối|đêm|khuya)"
 # matches "08 giờ 30 phút", "8h30", "21g", "08:30"; does not match "8 người"
 _CLOCK = rf"(?:\d{{1,2}}{_O}(?:giờ|h|g)(?:{_O}\d{{1,2}}(?:{_O}(?:phút|')|p(?!\w))?)?|\d{{1,2}}:\d\d)"
-_TIME = (
-    rf"(?:(?:{_CLOCK}|{_PART_OF_DAY})(?:{_S}{_PART_OF_DAY})?,?{_S}(?:(?:{_PART_OF_DAY}|vào|của){_S})?)"
-)
+_TIME = rf"(?:(?:{_CLOCK}|{_PART_OF_DAY})(?:{_S}{_PART_OF_DAY})?,?{_S}(?:(?:{_PART_OF_DAY}|vào|của){_S})?)"
 _WEEKDAY = rf"(?:thứ{_S}(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ{_S}nhật)"
-_LUNAR = rf"{_S}(?:âm{_S}lịch|năm{_S}(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý){_S}(?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi))(?!\w)"
+_STEM = r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)"
+_BRANCH = r"(?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi)"
+# matches " âm lịch", " năm Nhâm Thìn"; does not match " năm 2012"
+_LUNAR = rf"{_S}(?:âm{_S}lịch|năm{_S}{_STEM}{_S}{_BRANCH})(?!\w)"
+# matches "ngày 12/4/2022", "hôm 22-6", "13/04/2022 08:30", "31.3 năm nay", "mùng 3 tháng 3"; does not match "24/7/365"
 _NUMERIC_DAY = (
-    rf"(?:(?:hôm|ngày){_O})?(?:(?:mùng|mồng){_S})?(?:{_DAY_WORDS}|{_FULL}(?:{_S}\d{{1,2}}:\d\d(?!\d))?|{_DAY_MONTH}(?:{_S}năm{_S}(?:nay|ngoái|trước|sau|tới)(?!\w))?)(?:{_LUNAR})?"
+    rf"(?:(?:hôm|ngày){_O})?(?:(?:mùng|mồng){_S})?"
+    rf"(?:{_DAY_WORDS}|{_FULL}(?:{_S}\d{{1,2}}:\d\d(?!\d))?|{_DAY_MONTH}(?:{_S}năm{_S}(?:nay|ngoái|trước|sau|tới)(?!\w))?)"
+    rf"(?:{_LUNAR})?"
 )
 # matches "cùng ngày", "hôm qua", "ngày mai"; does not match "ngày nay"
 _DEICTIC_DAY = (
-    rf"(?:(?:ngày{_S})?hôm{_S}(?:nay|qua|kia|sau|trước)|cùng{_S}ngày(?!{_S}\d)|ngày{_S}(?:mai|kia)|(?:ngày{_S})?hôm{_S}(?:ấy|đó))(?!\w)"
+    rf"(?:(?:ngày{_S})?hôm{_S}(?:nay|qua|kia|sau|trước|ấy|đó)|cùng{_S}ngày(?!{_S}\d)|ngày{_S}(?:mai|kia))(?!\w)"
 )
 # matches "14-15/8", "ngày 19 và 20/7", "từ ngày 5 đến 7/6/2021", "12/4-15/4"
 _SHARED_DAYS = (
@@ -75,7 +83,9 @@ _SHARED_DAYS = (
     rf"|{_DAY}/{_MONTH}{_DASH}(?:{_FULL}|{_DAY_MONTH})"
 )
 # matches "tháng 6, 7/2022", "tháng 3 - 5/2021"
-_SHARED_MONTHS = rf"tháng{_S}{_MONTH}(?:,{_O}{_MONTH})*(?:{_DASH}|,{_O}|{_S}và{_S})(?:tháng{_S})?{_MONTH}{_SLASH}{_YEAR}"
+_SHARED_MONTHS = (
+    rf"tháng{_S}{_MONTH}(?:,{_O}{_MONTH})*(?:{_DASH}|,{_O}|{_S}và{_S})(?:tháng{_S})?{_MONTH}{_SLASH}{_YEAR}"
+)
 # matches "2021-2025", "2020 - 2025"
 _YEARS = rf"(?:1[89]|20)\d\d{_DASH}{_YEAR}"
 
@@ -111,7 +121,8 @@ _CURRENCY = (
     rf"(?:đồng(?:{_S}việt{_S}nam)?|đ|vnđ|vnd|usd|eur|euro|đô{_S}la(?:{_S}mỹ)?|đôla(?:{_S}mỹ)?|nhân{_S}dân{_S}tệ|ndt|cny|yên|jpy|won|krw"
     rf"|bảng{_S}anh|gbp|baht|bạt|kíp|riel|aud|sgd|đôla|franc)(?!\w)"
 )
-# matches "4.500.000 đồng", "312 tỷ 450 triệu đồng", "5.000 USD", "370 triệu", "64.500. 000 đ"; does not match "4.500 người"
+# matches "4.500.000 đồng", "312 tỷ 450 triệu đồng", "5.000 USD", "370 triệu", "64.500. 000 đ";
+# does not match "4.500 người"
 MONEY = re.compile(
     rf"(?<![\w.,/])(?:(?P<currency>(?:{_AMOUNT})(?:{_O}{_SCALE})*(?:{_S}(?:{_AMOUNT}){_O}{_SCALE}){{0,3}}{_O}{_CURRENCY})"
     rf"|(?P<scaled>(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu)(?!\w)(?:{_S}(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?:{_S}rưỡi)?|\d{{1,3}}{_O}(?:nghìn|ngàn)(?!\w))"
@@ -119,7 +130,11 @@ MONEY = re.compile(
 )
 
 _POINT_LIST = rf"[a-zđ]\d?(?!\w)(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S})[a-zđ]\d?(?!\w))*"
-_NUMBER_LIST = rf"\d{{1,4}}[a-zđ]?(?![\w/]|[.,]\d)(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S}|{_DASH})\d{{1,4}}[a-zđ]?(?![\w/]|[.,]\d)(?!{_S}(?:năm|tháng|ngày|người|vụ|việc|bị)(?!\w)))*"
+_ARTICLE_NUMBER = r"\d{1,4}[a-zđ]?(?![\w/]|[.,]\d)"
+_NUMBER_LIST = (
+    rf"{_ARTICLE_NUMBER}(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S}|{_DASH}){_ARTICLE_NUMBER}"
+    rf"(?!{_S}(?:năm|tháng|ngày|người|vụ|việc|bị)(?!\w)))*"
+)
 _ROMAN_OR_NUMBER = r"(?:[ivxl]{1,7}|\d{1,3})(?!\w)"
 _JOIN = rf"(?:,{_O}|{_S}và{_S}|{_S}|;{_S})"
 # matches "điểm a khoản 1 điều 48", "điều 26, 35, 39", "mục ii", "khoản 1, khoản 2 điều 35"; does not match "điều này"

@@ -1,21 +1,21 @@
-"""Names of people: behind honorifics, roles and titles, by surname, by what the document has named before."""
+"""Names of people: behind honorifics, roles and titles, or by their surname."""
 
 from __future__ import annotations
 
 import re
-
-import numpy as np
 
 from vnjudnlp.batch import Gap, Kind, Shape, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
 
-__all__ = ["find_bylines", "find_later_mentions", "find_people"]
+__all__ = ["ANONYMOUS", "find_people"]
 
 _LONGEST = 7
-# matches "H1", "P1", "A"; does not match "PC01", "An"
-_ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*\.?")
+
+
+# matches "H1", "P1", "A", "T.Y.T.N"; does not match "PC01", "An"
+ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*\.?")
 
 
 def find_people(context: Context, knowledge: Knowledge) -> None:
@@ -27,9 +27,14 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
             continue
         honorific = knowledge.honorifics.match(context.form, index, context.stop(index))
         place = knowledge.bare_places.match(context.form, index, context.stop(index))
-        if place is not None and place[0] - index > 1 and not context.capital[place[0] : place[0] + 1] == [True]:
+        if place is not None and place[0] - index > 1 and context.capital[place[0] : place[0] + 1] != [True]:
             honorific = None
-        if honorific is not None and honorific[0] < count and not context.heading[index] and _opens(context, index, honorific[0]):
+        if (
+            honorific is not None
+            and honorific[0] < count
+            and not context.heading[index]
+            and _opens(context, index, honorific[0])
+        ):
             index = honorific[0]
             continue
         stop = _run(context, index)
@@ -48,15 +53,17 @@ def _may_begin(context: Context, index: int) -> bool:
     """Whether a token may be the first of a name: a syllable or initials, not "TM.", "KH&ĐT", "TNHH"."""
     if context.shape[index] & Shape.UPPER and not context.shape[index] & Shape.SINGLE and not context.heading[index]:
         surface = context.surface[index]
-        return bool(_ANONYMOUS.fullmatch(surface)) or is_syllable(context.form[index]) and len(surface) > 2
-    return context.kind[index] == Kind.SYLLABLE or bool(_ANONYMOUS.fullmatch(context.surface[index]))
+        return bool(ANONYMOUS.fullmatch(surface)) or (is_syllable(context.form[index]) and len(surface) > 2)
+    return context.kind[index] == Kind.SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
 
 
 def _opens(context: Context, first: int, stop: int) -> bool:
     """Whether an honorific with a capital stands before a name, and is no part of one: "Bà Lê Thị An"."""
     if context.gap[stop] not in (Gap.SPACE, Gap.LINE):
         return False
-    before = first and context.gap[first] == Gap.SPACE and context.capital[first - 1] and context.owner[first - 1] is None
+    before = (
+        first and context.gap[first] == Gap.SPACE and context.capital[first - 1] and context.owner[first - 1] is None
+    )
     return bool(not before or context.sentence[first])
 
 
@@ -69,9 +76,15 @@ def _run(context: Context, first: int) -> int:
         if following >= len(context) or not context.capital[following] or context.owner[following] is not None:
             break
         gap = context.gap[following]
-        if gap == Gap.LINE and (context.heading[following] or context.sentence[following] and not _is_unfinished(context, first, stop)):
+        if gap == Gap.LINE and (
+            context.heading[following] or (context.sentence[following] and not _is_unfinished(context, first, stop))
+        ):
             break
-        if gap >= Gap.PARAGRAPH or (gap == Gap.GLUED and not joint) or context.heading[following] != context.heading[first]:
+        if (
+            gap >= Gap.PARAGRAPH
+            or (gap == Gap.GLUED and not joint)
+            or context.heading[following] != context.heading[first]
+        ):
             break
         stop = following + 1
     return stop
@@ -108,7 +121,7 @@ def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | 
         return "title" if owner.label == "TITLE" and context.gap[index] < Gap.LINE else False
     for length in (1, 2, 3, 4, 5):
         start = before - length + 1
-        if start < 0 or context.gap[start] == Gap.DOCUMENT and length > 1 and start != before - length + 1:
+        if start < 0 or (context.gap[start] == Gap.DOCUMENT and length > 1 and start != before - length + 1):
             break
         found = knowledge.honorifics.match(context.form, start, before + 1)
         if found is not None and found[0] == before + 1:
@@ -124,7 +137,11 @@ def _name_in_run(
     """Decide which part of a run of capitals is a name: first token, end, confidence."""
     if introduced and not context.heading[first]:
         return _introduced_name(context, knowledge, first, stop, introduced)
-    if first and context.gap[first] < Gap.PARAGRAPH and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]:
+    if (
+        first
+        and context.gap[first] < Gap.PARAGRAPH
+        and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]
+    ):
         return None
     end = _surname_name(context, knowledge, first, stop)
     if end:
@@ -140,19 +157,39 @@ def _introduced_name(
     if head is not None and (head[0] - first > 1 or head[1].alone == "yes"):
         return None
     end = _end_of_name(context, knowledge, first, stop)
-    if introduced == "title" and end - first == 1 and context.shape[first] & Shape.TITLE and knowledge.functions.match(context.form, first, stop):
+    if (
+        introduced == "title"
+        and end - first == 1
+        and context.shape[first] & Shape.TITLE
+        and knowledge.functions.match(context.form, first, stop)
+    ):
         return None
     if introduced == "title" and end - first == 1 and form in knowledge.heads.root:
         return None
-    if context.form[first - 1] == ":" and end - first == 1 and context.shape[first] & Shape.TITLE and introduced != "title":
+    if (
+        context.form[first - 1] == ":"
+        and end - first == 1
+        and context.shape[first] & Shape.TITLE
+        and introduced != "title"
+    ):
         return None
-    if introduced in ("kin", "role in general", "title") and end - first == 1:
-        if context.shape[first] & Shape.TITLE and form not in knowledge.given_names and is_syllable(form):
-            return None
+    weak = introduced in ("kin", "role in general", "title") and end - first == 1
+    if weak and context.shape[first] & Shape.TITLE and form not in knowledge.given_names and is_syllable(form):
+        return None
     place = knowledge.bare_places.match(context.form, first, stop)
-    if place is not None and place[0] >= end and end - first > 1 and knowledge.surnames.match(context.form, first, stop) is None:
+    if (
+        place is not None
+        and place[0] >= end
+        and end - first > 1
+        and knowledge.surnames.match(context.form, first, stop) is None
+    ):
         return None
-    if place is not None and place[0] >= end and introduced in ("title", "role in general") and place[1] in ("province", "country", "city"):
+    if (
+        place is not None
+        and place[0] >= end
+        and introduced in ("title", "role in general")
+        and place[1] in ("province", "country", "city")
+    ):
         return None
     return first, end, 0.95
 
@@ -171,7 +208,12 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
             place = knowledge.bare_places.match(context.form, end, stop)
             if place is not None and place[0] == stop and place[0] - end > 1:
                 break
-            if knowledge.surnames.match(context.form, first, stop) and end - first >= 5 and not context.heading[first] and not _is_ethnic(context, first):
+            if (
+                knowledge.surnames.match(context.form, first, stop)
+                and end - first >= 5
+                and not context.heading[first]
+                and not _is_ethnic(context, first)
+            ):
                 break
         end += 1
     return end
@@ -190,7 +232,11 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     if after >= stop:
         return 0
     place = knowledge.bare_places.match(context.form, first, stop)
-    if place is not None and place[0] == stop and (place[1] in ("province", "country", "city", "region", "variant", "former") or weight != "common"):
+    if (
+        place is not None
+        and place[0] == stop
+        and (place[1] in ("province", "country", "city", "region", "variant", "former") or weight != "common")
+    ):
         return 0
     if place is not None and place[1] in ("province", "country") and place[0] > after:
         return 0
@@ -202,7 +248,11 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     likely = sum(_is_given(context, knowledge, index) for index in range(after, end))
     length = end - after
     if weight.startswith("foreign"):
-        return end if length >= 1 and likely < length and not all(is_syllable(form) for form in context.form[first:end]) else 0
+        return (
+            end
+            if length >= 1 and likely < length and not all(is_syllable(form) for form in context.form[first:end])
+            else 0
+        )
     if not likely or likely * 2 < length:
         return 0
     if context.sentence[first] and end - first == 2 and weight != "common":
@@ -214,36 +264,43 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     return end
 
 
-def _heading_name(
-    context: Context, knowledge: Knowledge, first: int, after: int, stop: int, weight: str
-) -> int:
+def _heading_name(context: Context, knowledge: Knowledge, first: int, after: int, stop: int, weight: str) -> int:
     """A name in a line of capitals: every syllable must be one of names, and the line says nothing else."""
     whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
     if not all(_is_given(context, knowledge, index) for index in range(after, stop)):
         return 0
-    if not 3 <= stop - first <= 5 or weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
+    if (
+        not 3 <= stop - first <= 5
+        or weight not in ("common", "uncommon")
+        or context.form[first] in knowledge.cues["function_word"]
+    ):
         return 0
-    if whole_line or (first and context.owner[first - 1] is not None) or weight == "common" and stop - first >= 3:
+    if whole_line or (first and context.owner[first - 1] is not None) or (weight == "common" and stop - first >= 3):
         return stop
     return 0
 
 
 def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
     surface = context.surface[index]
-    return context.form[index] in knowledge.given_names or bool(_ANONYMOUS.fullmatch(surface))
+    return context.form[index] in knowledge.given_names or bool(ANONYMOUS.fullmatch(surface))
 
 
 def _with_hyphen(context: Context, end: int) -> int:
     """Add the second half of a name such as "Park Jong-soo"."""
-    if end + 1 < len(context) and context.form[end] == "-" and context.gap[end] == context.gap[end + 1] == Gap.GLUED:
-        if context.kind[end + 1] == Kind.SYLLABLE and context.shape[end + 1] & Shape.LOWER:
-            return end + 2
-    return end
+    if end + 1 >= len(context) or context.form[end] != "-" or context.kind[end + 1] != Kind.SYLLABLE:
+        return end
+    glued = context.gap[end] == context.gap[end + 1] == Gap.GLUED
+    return end + 2 if glued and context.shape[end + 1] & Shape.LOWER else end
 
 
 def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
     """Add a nickname in quotation marks to an alias: "tức Khoát “sứt”"."""
-    if introduced == "alias" and end + 2 < len(context) and context.form[end] in ("“", '"') and context.form[end + 2] in ("”", '"'):
+    if (
+        introduced == "alias"
+        and end + 2 < len(context)
+        and context.form[end] in ("“", '"')
+        and context.form[end + 2] in ("”", '"')
+    ):
         return end + 3
     return end
 
@@ -256,106 +313,18 @@ def _with_initials(context: Context, end: int) -> int:
         following = end + 1
         if following >= len(context) or context.gap[following] >= Gap.LINE:
             break
-        if context.shape[following] & Shape.SINGLE and context.gap[following] in (Gap.SPACE, Gap.GLUED) and context.capital[following]:
+        if (
+            context.shape[following] & Shape.SINGLE
+            and context.gap[following] in (Gap.SPACE, Gap.GLUED)
+            and context.capital[following]
+        ):
             end = following + 1
             continue
-        if context.shape[following] & Shape.LOWER or context.kind[following] in (Kind.PUNCTUATION, Kind.SYMBOL, Kind.NUMBER):
+        if context.shape[following] & Shape.LOWER or context.kind[following] in (
+            Kind.PUNCTUATION,
+            Kind.SYMBOL,
+            Kind.NUMBER,
+        ):
             return end + 1
         break
     return end
-
-
-def find_bylines(context: Context, knowledge: Knowledge) -> None:
-    """Take the authors named in the last line of a document: "MINH TRÀ - QUỐC KHƯƠNG", "Hải Đường", "(P.V.D)"."""
-    bounds = context.batch.document_first.tolist()
-    line = context.batch.tokens.line
-    for document in range(len(bounds) - 1):
-        first, stop = bounds[document], bounds[document + 1]
-        if stop - first < 30:
-            continue
-        start = int(np.searchsorted(line, line[stop - 1]))
-        if context.form[stop - 2 : stop] == ["thực", "hiện"]:
-            stop -= 2
-        _take_authors(context, knowledge, start, stop)
-
-
-def _take_authors(context: Context, knowledge: Knowledge, start: int, stop: int) -> None:
-    if stop - start > 9 or not context.is_free(start, stop):
-        return
-    names: list[tuple[int, int]] = []
-    first = start
-    for index in range(start, stop + 1):
-        if index < stop and context.form[index] not in ("-", "–", ",", "(", ")", "và", "&"):
-            continue
-        if index > first:
-            names.append((first, index))
-        first = index + 1
-    if all(_is_author(context, knowledge, *name) for name in names):
-        for name in names:
-            context.take(Span(*name, "PERSON", "grammar.byline", 0.7))
-
-
-def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
-    """Whether a line's part is a name of two to four syllables or initials."""
-    if stop - first == 1:
-        return context.kind[first] == Kind.ABBREVIATION and bool(_ANONYMOUS.fullmatch(context.surface[first]))
-    if not 2 <= stop - first <= 4:
-        return False
-    return all(
-        context.capital[index] and (context.form[index] in knowledge.given_names or knowledge.surnames.match(context.form, index, index + 1))
-        or context.form[index] == "." and index > first and bool(context.shape[index - 1] & Shape.SINGLE)
-        for index in range(first, stop)
-    )
-
-
-def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
-    """Take the given names and initials alone of the people that a document has named in full."""
-    known: dict[int, set[str]] = {}
-    document = context.batch.tokens.document.tolist()
-    for span in context.spans():
-        if span.label == "PERSON":
-            names = known.setdefault(document[span.first], set())
-            last = [context.surface[index] for index in range(span.first, span.stop) if context.form[index] != "."]
-            names.add(last[-1])
-            if len(last) >= 4:
-                names.add(" ".join(last[-2:]))
-    if not known:
-        return
-    lower = {(document[index], form) for index, form in enumerate(context.form) if context.shape[index] & Shape.LOWER}
-    index = 0
-    while index < len(context):
-        names = known.get(document[index], set()) if context.capital[index] and context.owner[index] is None else set()
-        stop = _later_mention(context, names, knowledge.cues["in_word"], index)
-        if stop and not (context.sentence[index] and stop - index == 1 and ((document[index], context.form[index]) in lower or _opens_word(context, stop))):
-            context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
-            index = stop
-        else:
-            index += 1
-
-
-def _opens_word(context: Context, following: int) -> bool:
-    """Whether the syllable behind a sentence's first word is of one word with it, so that the capital shows no name."""
-    return following < len(context) and bool(context.shape[following] & Shape.LOWER) and context.is_inside_word(following)
-
-
-def _later_mention(context: Context, names: set[str], in_word: frozenset[str], index: int) -> int:
-    """Return where a short mention that begins here ends, 0 if there is none."""
-    if not names or context.heading[index]:
-        return 0
-    surface = context.surface[index]
-    following = index + 1
-    joined = following < len(context) and context.gap[following] == Gap.SPACE and context.capital[following] and context.owner[following] is None
-    if joined and f"{surface} {context.surface[following]}" in names:
-        return following + 1
-    if surface not in names or joined:
-        return 0
-    if following < len(context) and f"{context.form[index]} {context.form[following]}" in in_word:
-        return 0
-    before = index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.owner[index - 1] is None
-    if before and not context.sentence[index - 1]:
-        return 0
-    if context.gap[index] == Gap.GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
-        return 0
-    if context.shape[index] & Shape.SINGLE and following < len(context) and context.form[following] in (")", ".", "/") and context.sentence[index]:
-        return 0
-    return following

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Batch
+from vnjudnlp.tagging.addresses import find_addresses
 from vnjudnlp.tagging.agencies import find_agencies, find_short_references
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.documents import find_documents
 from vnjudnlp.tagging.figures import find_dates, find_money
 from vnjudnlp.tagging.knowledge import knowledge
+from vnjudnlp.tagging.later_mentions import find_bylines, find_later_mentions
 from vnjudnlp.tagging.organisations import find_organisations
-from vnjudnlp.tagging.people import find_bylines, find_later_mentions, find_people
-from vnjudnlp.tagging.places import find_addresses, find_bare_places, find_states
+from vnjudnlp.tagging.people import find_people
+from vnjudnlp.tagging.places import find_bare_places, find_states
 from vnjudnlp.tagging.titles import find_titles
 
 __all__ = ["tag_batch"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind, Shape, Span
-from vnjudnlp.tagging.agencies import match_agency
+from vnjudnlp.tagging.agency_names import match_agency
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge, Title
-from vnjudnlp.tagging.places import looks_like_person, match_level, match_place_name
+from vnjudnlp.tagging.place_names import looks_like_person, match_level, match_place_name
 
 __all__ = ["find_titles"]
 
@@ -31,7 +31,11 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
             head = tree.match(context.form, start, paragraph)  # type: ignore[attr-defined]
             if head is not None and head[0] >= stop and head[0] - start > stop - first:
                 return True
-        if start < first and context.form[start] in knowledge.heads.root and all(context.gap[i] == Gap.SPACE for i in range(start + 1, first + 1)):
+        if (
+            start < first
+            and context.form[start] in knowledge.heads.root
+            and all(context.gap[i] == Gap.SPACE for i in range(start + 1, first + 1))
+        ):
             head = knowledge.heads.match(context.form, start, paragraph)
             if head is not None and head[0] == first and context.capital[first] and head[1].function == "required":
                 function = knowledge.functions.match(context.form, first, paragraph)
@@ -48,7 +52,9 @@ def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
         if context.owner[stop - 1] is not None:
             break
         for title in titles:
-            if _is_written(context, index, stop, title) and not _is_split(context, knowledge, index, stop, paragraph, title):
+            if _is_written(context, index, stop, title) and not _is_split(
+                context, knowledge, index, stop, paragraph, title
+            ):
                 best = (stop, title)
     if best is None:
         return 0
@@ -58,7 +64,11 @@ def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
     if title.kind == "unit_head" and title.form not in knowledge.cues["title_in_context"]:
         stop = _with_unit(context, knowledge, index, stop, paragraph)
     modifier = title.takes.match(context.form, stop, paragraph)
-    if modifier is not None and not _names_more(context, knowledge, stop, modifier[0]) and not _places_follow(context, knowledge, stop, modifier[0], paragraph):
+    if (
+        modifier is not None
+        and not _names_more(context, knowledge, stop, modifier[0])
+        and not _places_follow(context, knowledge, stop, modifier[0], paragraph)
+    ):
         stop = modifier[0]
     return _fused_body(context, knowledge, index, stop, paragraph)
 
@@ -71,9 +81,7 @@ def _is_written(context: Context, first: int, stop: int, title: Title) -> bool:
     return all(token in surface for token in title.as_written)
 
 
-def _is_split(
-    context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int, title: Title
-) -> bool:
+def _is_split(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int, title: Title) -> bool:
     """Whether a longer title holds a body that is a span by itself: "Chủ tịch Quốc hội", "Trưởng Công an huyện X"."""
     if title.kind == "unit_head":
         return _leads_named_body(context, knowledge, first, stop, paragraph)
@@ -111,7 +119,15 @@ def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, p
             return True
         if match.stop > stop or (match.complete and match.proper):
             return match.proper or match.stop - index > 2
-        if match.head in ("ủy ban nhân dân", "hội đồng nhân dân", "ubnd", "hđnd", "tòa án nhân dân", "viện kiểm sát nhân dân", "quốc hội"):
+        if match.head in (
+            "ủy ban nhân dân",
+            "hội đồng nhân dân",
+            "ubnd",
+            "hđnd",
+            "tòa án nhân dân",
+            "viện kiểm sát nhân dân",
+            "quốc hội",
+        ):
             return True
     return False
 
@@ -120,11 +136,19 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
     form = title.form
     single = stop - first == 1
-    if stop < len(context) and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == Gap.SPACE:
+    if (
+        stop < len(context)
+        and context.form[stop] in knowledge.cues["title_not_before"]
+        and context.gap[stop] == Gap.SPACE
+    ):
         return False
-    if title.as_written is not None and first > 1 and context.gap[first] == Gap.GLUED and context.form[first - 1] in ("-", "/", "&"):
-        if not context.shape[first - 2] & Shape.TITLE:
-            return False
+    if (
+        title.as_written is not None
+        and first > 1
+        and context.gap[first] == Gap.GLUED
+        and context.form[first - 1] in ("-", "/", "&")
+    ) and not context.shape[first - 2] & Shape.TITLE:
+        return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
     before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
     if form in knowledge.cues["title_in_context"]:
@@ -142,7 +166,9 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
         if form in ("thủ trưởng",):
             return after in ("cơ",) and context.capital[stop]
         if form in ("kế toán", "thư ký", "phiên dịch", "y tá", "chủ tọa", "cố vấn", "giám sát"):
-            return before not in ("làm", "phòng", "công", "bộ") and not (form == "kế toán" and after not in ("trưởng",) and not context.capital[first])
+            return before not in ("làm", "phòng", "công", "bộ") and not (
+                form == "kế toán" and after not in ("trưởng",) and not context.capital[first]
+            )
         return False
     if single and context.shape[first] & Shape.UPPER and title.as_written is None and not context.heading[first]:
         return False
@@ -165,16 +191,31 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
             found = end
         if not found and position == stop and context.capital[joint] and not context.heading[joint]:
             found = _unknown_unit(context, knowledge, joint, paragraph)
-        if not found or knowledge.titles.match(context.form, joint, paragraph) is not None and joint > position:
+        if not found or (knowledge.titles.match(context.form, joint, paragraph) is not None and joint > position):
             break
-        if position == stop and not context.capital[joint] and context.form[joint] not in ("chỉ", "thi", "nghiệp", "tổ", "quản"):
-            if context.capital[first] or not knowledge.functions.match(context.form, joint, paragraph):
-                break
+        if (
+            position == stop
+            and not context.capital[joint]
+            and context.form[joint] not in ("chỉ", "thi", "nghiệp", "tổ", "quản")
+        ) and (context.capital[first] or not knowledge.functions.match(context.form, joint, paragraph)):
+            break
         body = knowledge.heads.match(context.form, joint, paragraph)
-        if body is not None and context.capital[joint] and body[1].place and body[1].function == "none" and not context.form[joint] == "thads":
+        if (
+            body is not None
+            and context.capital[joint]
+            and body[1].place
+            and body[1].function == "none"
+            and context.form[joint] != "thads"
+        ):
             break
         position = found
-    if position < paragraph and context.kind[position] == Kind.NUMBER and position > stop and context.form[position].isdigit() and len(context.form[position]) <= 2:
+    if (
+        position < paragraph
+        and context.kind[position] == Kind.NUMBER
+        and position > stop
+        and context.form[position].isdigit()
+        and len(context.form[position]) <= 2
+    ):
         position += 1
     return position
 
@@ -198,7 +239,12 @@ def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -
     modifier = " ".join(context.form[first:stop])
     if modifier in knowledge.cues["split_unit"]:
         return True
-    if stop < len(context) and context.capital[stop] and context.gap[stop] == Gap.SPACE and modifier in knowledge.cues["split_company"]:
+    if (
+        stop < len(context)
+        and context.capital[stop]
+        and context.gap[stop] == Gap.SPACE
+        and modifier in knowledge.cues["split_company"]
+    ):
         return True
     match = match_agency(context, knowledge, first)
     if match is not None and knowledge.heads.match(context.form, first, stop) is not None:

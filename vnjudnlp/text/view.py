@@ -3,58 +3,29 @@
 The raw text is never changed. The view is what the later stages read: Unicode form NFC, the tone mark where
 the modern spelling puts it (``hoà`` → ``hòa``), single spaces, no invisible characters, words that were broken
 at the end of a line made whole. The map is recorded while normalising, so an offset is never guessed.
+
+Text is taken apart at white space into pieces. A piece looks the same wherever it stands, so each different one is
+normalised once and the view is gathered from the results.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 import numpy as np
 
-from vnjudnlp.batch import INVISIBLE, IntArray
-from vnjudnlp.text.syllables import is_syllable
+from vnjudnlp.batch import BoolArray, Gap, IntArray, SmallIntArray
+from vnjudnlp.text.normalization import BROKEN_WORD, NormalizedPiece, is_broken_word, normalize_piece, place_tones
 
-__all__ = ["View", "normalize", "place_tones"]
+__all__ = ["JoinedView", "View", "gather", "join_views", "normalize", "place_tones"]
 
-_MARKS = "\u0300-\u036f"
-
-# matches "ê" + U+0300, "  ", "\u00a0", "nh\u200bân"; does not match "ề", " "
-_UNUSUAL = re.compile(
-    rf"(?P<marks>[^\s{_MARKS}]?[{_MARKS}]+)"
-    rf"|(?P<broken>(?<=[^\W\d_])[-\u00ad\u2010][ \t]*\r?\n[ \t]*(?=[^\W\d_]))"
-    rf"|(?P<space>\s{{2,}}|[^\S \n])"
-    rf"|(?P<invisible>[{INVISIBLE}]+)"
-)
-
-# look-alikes that keyboards, fonts and PDF extraction put in place of Vietnamese letters, dashes and apostrophes
-_LOOKALIKES = {
-    "\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ", "\u01a2": "Ư", "\u01a3": "ư",
-    "\u2010": "-", "\u2011": "-", "\u2212": "-",
-    "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u0060": "'",
-    "\x00": "\ufffd",
-}  # fmt: skip
-_LOOKALIKE = re.compile("[" + "".join(_LOOKALIKES) + "]")
-_LOOKALIKE_TABLE = str.maketrans(_LOOKALIKES)
-
-_TONES = "\u0300\u0301\u0309\u0303\u0323"
-
-
-def _toned(letters: str) -> str:
-    return "".join(unicodedata.normalize("NFC", letter + tone) for letter in letters for tone in _TONES)
-
-
-# matches "oà" in "hoà", "uỷ" in "uỷ"; does not match in "hoàn", "quỳ"
-_TONE_ON_SECOND = re.compile(
-    rf"(?:(?P<first_o>[oO])(?P<second_o>[{_toned('aeAE')}])"
-    rf"|(?<![qQ])(?P<first_u>[uU])(?P<second_u>[{_toned('yY')}]))(?![^\W\d_])"
-)
-# matches "òa" in "hòan", "ùy" in "hùynh"; does not match in "hòa", "thủy"
-_TONE_ON_FIRST = re.compile(
-    rf"(?:(?P<first_o>[{_toned('oO')}])(?P<second_o>[aeAE])"
-    rf"|(?P<first_u>[{_toned('uU')}])(?P<second_u>[yY]))(?=[^\W\d_])"
-)
+_GAP_TEXTS = ("", " ", "\n", "\n\n")
+_SEPARATOR = "\x00"
+_LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
+_LAST_SPACE = 0x3000
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +43,31 @@ class View:
     end: IntArray
 
 
+@dataclass(frozen=True, slots=True)
+class JoinedView:
+    """The views of several texts one behind the other, each followed by ``"\\x00"``, and the pieces in them.
+
+    Attributes:
+        text: the views.
+        start: int64, raw offset in its own text where what became each character begins.
+        end: int64, raw offset behind it.
+        pieces: the different pieces.
+        piece: int64, index in ``pieces`` of each piece of the texts, in order.
+        piece_start: int64, offset in ``text`` of each piece.
+        piece_gap: int8, the :class:`~vnjudnlp.batch.Gap` before each piece.
+        piece_document: int64, index of the text of each piece.
+    """
+
+    text: str
+    start: IntArray
+    end: IntArray
+    pieces: list[NormalizedPiece]
+    piece: IntArray
+    piece_start: IntArray
+    piece_gap: SmallIntArray
+    piece_document: IntArray
+
+
 def normalize(raw: str) -> View:
     """Make the normalised view of a text.
 
@@ -80,111 +76,126 @@ def normalize(raw: str) -> View:
 
     Returns:
         the view with its offset map. Invisible characters belong to the visible neighbour, so that every
-        character of ``raw`` that is not white space lies in the range of some character of the view.
+        character of ``raw`` lies in the range of some character of the view.
 
     >>> view = normalize("Toa\\u0300  a\\u0301n")
     >>> view.text, view.start.tolist(), view.end.tolist()
     ('Tòa án', [0, 1, 2, 4, 6, 8], [1, 2, 4, 6, 8, 9])
     """
-    text, start, end = _rewrite(raw)
-    if _LOOKALIKE.search(text):
-        text = text.translate(_LOOKALIKE_TABLE)
-    return View(place_tones(text), start, end)
+    view = join_views([raw])
+    return View(view.text[:-1], view.start[:-1], view.end[:-1])
 
 
-def place_tones(text: str) -> str:
-    """Put tone marks where the modern spelling has them; the length stays the same.
+def join_views(texts: Sequence[str]) -> JoinedView:
+    """Make the normalised views of several texts at once.
 
-    >>> place_tones("hoà giải, Uỷ ban, hùynh, quý")
-    'hòa giải, Ủy ban, huỳnh, quý'
+    Args:
+        texts: any strings.
+
+    Returns:
+        the views and their pieces.
     """
-    if _TONE_ON_SECOND.search(text):
-        text = _TONE_ON_SECOND.sub(lambda match: _move_tone(match, forward=False), text)
-    if _TONE_ON_FIRST.search(text):
-        text = _TONE_ON_FIRST.sub(lambda match: _move_tone(match, forward=True), text)
-    return text
+    raw = "".join(f"{text.replace(_SEPARATOR, chr(0xFFFD))}{_SEPARATOR}" for text in texts)
+    codes = _codes(raw)
+    is_separator = codes == 0
+    starts, stops, breaks = _find_pieces(raw, codes, is_separator)
+    names = [raw[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
+    different = dict.fromkeys(names)
+    numbers = {name: number for number, name in enumerate(different)}
+    normalized = [_NORMALIZED_SEPARATOR if name == _SEPARATOR else normalize_piece(name) for name in different]
+    piece = np.fromiter(map(numbers.__getitem__, names), dtype=np.int64, count=len(names))
+
+    # the view is gap, piece, gap, piece …, so the texts of gaps are pieces too
+    gap_starts = np.concatenate([np.zeros(1, dtype=np.int64), stops])[: len(starts)]
+    gap = np.minimum((starts > gap_starts) + breaks, int(Gap.PARAGRAPH)).astype(np.int8)
+    table = [*_NORMALIZED_GAPS, *normalized]
+    unit = np.stack([gap.astype(np.int64), piece + len(_GAP_TEXTS)], axis=1).ravel()
+    unit_raw_start = np.stack([gap_starts, starts], axis=1).ravel()
+    lengths = np.array([len(entry.text) for entry in table], dtype=np.int64)
+    unit_lengths, unit_start, index = gather(lengths, unit)
+    start = np.repeat(unit_raw_start, unit_lengths)
+    end = start + np.fromiter(chain.from_iterable(entry.end for entry in table), dtype=np.int64)[index]
+    start += np.fromiter(chain.from_iterable(entry.start for entry in table), dtype=np.int64)[index]
+    is_gap = np.repeat(np.arange(len(unit)) % 2 == 0, unit_lengths)
+    end[is_gap] = np.repeat(starts, unit_lengths[::2])
+
+    document = np.cumsum(is_separator[starts], dtype=np.int64) - is_separator[starts]
+    sizes = np.array([len(text) + 1 for text in texts], dtype=np.int64)
+    offset = np.repeat((np.cumsum(sizes) - sizes)[document], unit_lengths[::2] + unit_lengths[1::2])
+    return JoinedView(
+        text=_text(_codes("".join(entry.text for entry in table))[index]),
+        start=start - offset,
+        end=end - offset,
+        pieces=normalized,
+        piece=piece,
+        piece_start=unit_start[1::2],
+        piece_gap=gap,
+        piece_document=document,
+    )
 
 
-def _move_tone(match: re.Match[str], *, forward: bool) -> str:
-    first, second = match["first_o"] or match["first_u"], match["second_o"] or match["second_u"]
-    bearer, other = (first, second) if forward else (second, first)
-    decomposed = unicodedata.normalize("NFD", bearer)
-    bare, tone = decomposed[:-1], decomposed[-1]
-    moved = unicodedata.normalize("NFC", other + tone)
-    return bare + moved if forward else moved + bare
+_NORMALIZED_GAPS = tuple(NormalizedPiece(gap, [0] * len(gap), [0] * len(gap)) for gap in _GAP_TEXTS)
+_NORMALIZED_SEPARATOR = NormalizedPiece(_SEPARATOR, [0], [0])
 
 
-def _rewrite(raw: str) -> tuple[str, IntArray, IntArray]:
-    pieces: list[str] = []
-    starts: list[IntArray] = []
-    ends: list[IntArray] = []
-    position = 0
+def gather(lengths: IntArray, chosen: IntArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Say where the items of chosen entries lie in a table of concatenated entries.
 
-    def keep(until: int) -> None:
-        if until > position:
-            pieces.append(raw[position:until])
-            offsets = np.arange(position, until, dtype=np.int64)
-            starts.append(offsets)
-            ends.append(offsets + 1)
+    Args:
+        lengths: int64, the number of items of each entry.
+        chosen: int64, indices of entries.
 
-    def attach_left(until: int) -> bool:
-        """Give invisible characters to the visible one before them."""
-        if not pieces or pieces[-1][-1].isspace():
-            return False
-        ends[-1][ends[-1] == ends[-1][-1]] = until
-        return True
+    Returns:
+        three int64 arrays: the length of each chosen entry, the position of its first item in the result, and for
+        each item of the result its position in the table.
 
-    pending = -1
-    for match in _UNUSUAL.finditer(raw):
-        kind = match.lastgroup
-        if kind == "broken" and not _is_broken_word(raw, match):
-            continue
-        here, behind = match.span()
-        before = len(pieces)
-        keep(here)
-        if pending >= 0 and len(pieces) > before:
-            starts[before][0] = pending
-            pending = -1
-        position = behind
-        if kind in ("invisible", "broken"):
-            followed = behind < len(raw) and not raw[behind].isspace()
-            if not attach_left(behind):
-                if followed:
-                    pending = here if pending < 0 else pending
-                else:
-                    pieces.append("\u200b")
-                    starts.append(np.array([here if pending < 0 else pending], dtype=np.int64))
-                    ends.append(np.array([behind], dtype=np.int64))
-                    pending = -1
-            continue
-        replacement = _collapse(match[0]) if kind == "space" else unicodedata.normalize("NFC", match[0])
-        pieces.append(replacement)
-        starts.append(np.full(len(replacement), here, dtype=np.int64))
-        ends.append(np.full(len(replacement), behind, dtype=np.int64))
-        if pending >= 0:
-            starts[-1][:] = pending
-            pending = -1
-    before = len(pieces)
-    keep(len(raw))
-    if pending >= 0 and len(pieces) > before:
-        starts[before][0] = pending
-    if not pieces:
-        empty = np.zeros(0, dtype=np.int64)
-        return "", empty, empty
-    return "".join(pieces), np.concatenate(starts), np.concatenate(ends)
+    >>> [array.tolist() for array in gather(np.array([1, 2, 3]), np.array([2, 0, 2]))]
+    [[3, 1, 3], [0, 3, 4], [3, 4, 5, 0, 3, 4, 5]]
+    """
+    offsets = np.cumsum(lengths) - lengths
+    chosen_lengths = lengths[chosen]
+    chosen_start = np.cumsum(chosen_lengths) - chosen_lengths
+    index = np.repeat(offsets[chosen] - chosen_start, chosen_lengths)
+    index += np.arange(len(index))
+    return chosen_lengths, chosen_start, index
 
 
-def _collapse(space: str) -> str:
-    """Make a run of white space one space, one line break, or two for an empty line."""
-    lines = len(re.findall(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]", space))
-    return " " if lines == 0 else "\n" if lines == 1 else "\n\n"
+def _find_pieces(raw: str, codes: IntArray, is_separator: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
+    """Return start, stop and the number of line breaks before each piece; a separator is a piece of its own."""
+    kinds = _space_table()[np.minimum(codes, _LAST_SPACE + 1)]
+    solid = kinds == 0
+    for match in BROKEN_WORD.finditer(raw):
+        if is_broken_word(raw, *match.span()):
+            solid[match.start() : match.end()] = True
+    edges = solid[1:] != solid[:-1]
+    edges |= is_separator[1:] | is_separator[:-1]
+    first = np.flatnonzero(np.concatenate([solid[:1], edges & solid[1:]]))
+    stop = np.flatnonzero(np.concatenate([edges & solid[:-1], solid[-1:]])) + 1
+    is_break = kinds == Gap.LINE
+    # "\r\n" is one line break
+    is_break[1:] &= ~((codes[1:] == 10) & (codes[:-1] == 13))
+    breaks = np.searchsorted(np.flatnonzero(is_break), first)
+    # line breaks inside a broken word are before no piece
+    inside = np.searchsorted(np.flatnonzero(is_break), stop)
+    return first, stop, breaks - np.concatenate([np.zeros(1, dtype=np.int64), inside])[: len(first)]
 
 
-def _is_broken_word(raw: str, match: re.Match[str]) -> bool:
-    """Whether a hyphen at a line's end splits one syllable, as in ``trư-`` / ``ởng``."""
-    left = re.search(r"[^\W\d_]+$", raw[max(0, match.start() - 8) : match.start()])
-    right = re.match(r"[^\W\d_]+", raw[match.end() : match.end() + 8])
-    if left is None or right is None:
-        return False
-    first, second = (unicodedata.normalize("NFC", part[0]).lower() for part in (left, right))
-    return is_syllable(first + second) and not (is_syllable(first) and is_syllable(second))
+@lru_cache(maxsize=1)
+def _space_table() -> SmallIntArray:
+    """Tell for each code whether it is white space, and for the last entry that all higher ones are not."""
+    return np.array(
+        [
+            Gap.LINE if chr(code) in _LINE_BREAKS else Gap.SPACE if chr(code).isspace() else 0
+            for code in range(_LAST_SPACE + 1)
+        ]
+        + [0],
+        dtype=np.int8,
+    )
+
+
+def _codes(text: str) -> IntArray:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
+
+
+def _text(codes: IntArray) -> str:
+    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")

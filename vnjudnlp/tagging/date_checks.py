@@ -1,0 +1,128 @@
+"""Whether what looks like a date is one: "24/7", "3/4 vụ", "3 năm trước", "lần thứ hai" are not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from vnjudnlp.batch import Gap, Kind
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.knowledge import Knowledge
+
+__all__ = ["DateCandidate", "is_date"]
+
+# matches at the end of "13/04/2022", "13/04/2022 08:30", "(24/8/2018)"; does not match "12/4", "9/21"
+_FULL_YEAR = re.compile(r"(?:1[89]|20)\d\d(?: \d+:\d\d)?\)?$")
+# matches at the end of "12/9/21"; does not match "12.9.21"
+_SHORT_YEAR = re.compile(r"\d/\d{1,2}/\d\d$")
+# matches "sáng 27.7", "tối 3-5"; does not match "sáng 27/7"
+_PART_OF_DAY_AND_FIGURES = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|khuya) \d+[.–-]")
+_LETTER = re.compile(r"[^\W\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class DateCandidate:
+    """A match of the date pattern.
+
+    Attributes:
+        text: its characters in lower case.
+        kind: the group of the pattern that matched.
+        first: index of its first token.
+        stop: index behind its last token.
+    """
+
+    text: str
+    kind: str
+    first: int
+    stop: int
+
+
+def is_date(context: Context, knowledge: Knowledge, candidate: DateCandidate) -> bool:
+    """Say whether a match of the date pattern is a date where it stands.
+
+    Args:
+        context: the tokens.
+        knowledge: the lexicons.
+        candidate: the match.
+    """
+    first, stop = candidate.first, candidate.stop
+    before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
+    after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    check = _CHECKS.get(candidate.kind)
+    return check is None or check(context, knowledge, candidate, before, after)
+
+
+def _is_day(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    cues, text = knowledge.cues, candidate.text
+    if text[0].isdigit() and before in cues["no_date_after"]:
+        return False
+    counted = after in cues["counted"]
+    if _FULL_YEAR.search(text) or _LETTER.search(text):
+        return not (counted and _PART_OF_DAY_AND_FIGURES.match(text))
+    if counted:
+        return False
+    if before in cues["date_before"]:
+        return after != "%"
+    if before == "(":
+        return after in cues["behind_bracketed_date"]
+    return _SHORT_YEAR.search(text) is not None
+
+
+def _is_weekday(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    cues, text, last = knowledge.cues, candidate.text, candidate.stop - 1
+    recurring = after in cues["recurring"] or context.form[last + 2 : last + 5 : 2] == ["thứ", "hằng"]
+    listed = after == "," and cues["recurring"].intersection(context.form[last + 1 : last + 6])
+    if recurring or listed or before in cues["recurring"] | cues["plural"]:
+        return False
+    if not text.startswith("thứ") or len(text.split()) > 2:
+        return True
+    written_as_name = context.capital[last] or context.kind[last] == Kind.NUMBER
+    return written_as_name and before not in cues["weekday_before"] and not context.heading[last]
+
+
+def _is_edge(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    return not before.isdigit() and before not in knowledge.cues["plural"]
+
+
+def _is_relative(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    cues = knowledge.cues
+    if before in cues["vague_before"] or before.isdigit():
+        return False
+    return candidate.text not in cues["relative_in_context"] or before in cues["relative_before"] or not before
+
+
+def _is_month(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    return before not in knowledge.cues["recurring"] and not before[:1].isdigit()
+
+
+def _is_month_and_year(
+    context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str
+) -> bool:
+    return before in knowledge.cues["month_before"]
+
+
+def _is_bare_year(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    if context.kind[candidate.first] != Kind.NUMBER or after in knowledge.cues["counted"]:
+        return False
+    if context.gap[candidate.first] == Gap.GLUED and before not in ("(", "-", "–", ":"):
+        return False
+    return before in knowledge.cues["year_before"] or (before == "(" and after == ")")
+
+
+def _is_deictic(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
+    return before not in knowledge.cues["plural"] | knowledge.cues["recurring"]
+
+
+_Check = Callable[[Context, Knowledge, DateCandidate, str, str], bool]
+_CHECKS: dict[str, _Check] = {
+    "day": _is_day,
+    "shared": _is_day,
+    "weekday": _is_weekday,
+    "edge": _is_edge,
+    "relative": _is_relative,
+    "month": _is_month,
+    "monthyear": _is_month_and_year,
+    "bare": _is_bare_year,
+    "deictic": _is_deictic,
+}

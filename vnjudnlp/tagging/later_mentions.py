@@ -1,0 +1,131 @@
+"""Authors in a document's last line, and the given names and initials alone of people named before."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from vnjudnlp.batch import Gap, Kind, Shape, Span
+from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.knowledge import Knowledge
+from vnjudnlp.tagging.people import ANONYMOUS
+
+__all__ = ["find_bylines", "find_later_mentions"]
+
+
+def find_bylines(context: Context, knowledge: Knowledge) -> None:
+    """Take the authors named in the last line of a document: "MINH TRÀ - QUỐC KHƯƠNG", "Hải Đường", "(P.V.D)"."""
+    bounds = context.batch.document_first.tolist()
+    line = context.batch.tokens.line
+    for document in range(len(bounds) - 1):
+        first, stop = bounds[document], bounds[document + 1]
+        if stop - first < 30:
+            continue
+        start = int(np.searchsorted(line, line[stop - 1]))
+        if context.form[stop - 2 : stop] == ["thực", "hiện"]:
+            stop -= 2
+        _take_authors(context, knowledge, start, stop)
+
+
+def _take_authors(context: Context, knowledge: Knowledge, start: int, stop: int) -> None:
+    if stop - start > 9 or not context.is_free(start, stop):
+        return
+    names: list[tuple[int, int]] = []
+    first = start
+    for index in range(start, stop + 1):
+        if index < stop and context.form[index] not in ("-", "–", ",", "(", ")", "và", "&"):
+            continue
+        if index > first:
+            names.append((first, index))
+        first = index + 1
+    if all(_is_author(context, knowledge, *name) for name in names):
+        for name in names:
+            context.take(Span(*name, "PERSON", "grammar.byline", 0.7))
+
+
+def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
+    """Whether a line's part is a name of two to four syllables or initials."""
+    if stop - first == 1:
+        return context.kind[first] == Kind.ABBREVIATION and bool(ANONYMOUS.fullmatch(context.surface[first]))
+    if not 2 <= stop - first <= 4:
+        return False
+    return all(
+        (
+            context.capital[index]
+            and (
+                context.form[index] in knowledge.given_names or knowledge.surnames.match(context.form, index, index + 1)
+            )
+        )
+        or (context.form[index] == "." and index > first and bool(context.shape[index - 1] & Shape.SINGLE))
+        for index in range(first, stop)
+    )
+
+
+def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
+    """Take the given names and initials alone of the people that a document has named in full."""
+    known: dict[int, set[str]] = {}
+    document = context.batch.tokens.document.tolist()
+    for span in context.spans():
+        if span.label == "PERSON":
+            names = known.setdefault(document[span.first], set())
+            last = [context.surface[index] for index in range(span.first, span.stop) if context.form[index] != "."]
+            names.add(last[-1])
+            if len(last) >= 4:
+                names.add(" ".join(last[-2:]))
+    if not known:
+        return
+    lower = {(document[index], form) for index, form in enumerate(context.form) if context.shape[index] & Shape.LOWER}
+    index = 0
+    while index < len(context):
+        names = known.get(document[index], set()) if context.capital[index] and context.owner[index] is None else set()
+        stop = _later_mention(context, names, knowledge.cues["in_word"], index)
+        if stop and not (
+            context.sentence[index]
+            and stop - index == 1
+            and ((document[index], context.form[index]) in lower or _opens_word(context, stop))
+        ):
+            context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
+            index = stop
+        else:
+            index += 1
+
+
+def _opens_word(context: Context, following: int) -> bool:
+    """Whether the syllable behind a sentence's first word is of one word with it, so that the capital shows no name."""
+    return (
+        following < len(context) and bool(context.shape[following] & Shape.LOWER) and context.is_inside_word(following)
+    )
+
+
+def _later_mention(context: Context, names: set[str], in_word: frozenset[str], index: int) -> int:
+    """Return where a short mention that begins here ends, 0 if there is none."""
+    if not names or context.heading[index]:
+        return 0
+    surface = context.surface[index]
+    following = index + 1
+    joined = (
+        following < len(context)
+        and context.gap[following] == Gap.SPACE
+        and context.capital[following]
+        and context.owner[following] is None
+    )
+    if joined and f"{surface} {context.surface[following]}" in names:
+        return following + 1
+    if surface not in names or joined:
+        return 0
+    if following < len(context) and f"{context.form[index]} {context.form[following]}" in in_word:
+        return 0
+    before = (
+        index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.owner[index - 1] is None
+    )
+    if before and not context.sentence[index - 1]:
+        return 0
+    if context.gap[index] == Gap.GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
+        return 0
+    if (
+        context.shape[index] & Shape.SINGLE
+        and following < len(context)
+        and context.form[following] in (")", ".", "/")
+        and context.sentence[index]
+    ):
+        return 0
+    return following

@@ -1,0 +1,175 @@
+"""Tokens of a piece of text without white space: syllables, numbers, document numbers, dotted abbreviations, punctuation.
+
+Dates and document numbers that are written without a space are one token; what a scan has torn apart is put together
+by the grammar, not here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from vnjudnlp.batch import INVISIBLE, Kind, Shape
+from vnjudnlp.resources import read_table
+from vnjudnlp.text.normalization import NormalizedPiece
+
+__all__ = ["PieceToken", "fold", "split_phrase", "tokenize_piece"]
+
+_LONGEST_CACHED = 64
+
+_LETTER = r"[^\W\d_]"
+_MARK = rf"[\u0300-\u036f{INVISIBLE}]"
+_UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
+
+# each part: a name, an example that it matches whole, one that it does not
+_PATTERNS = {
+    # https://moj.gov.vn/x, an@moj.gov.vn
+    "address": r"(?:https?://|www\.)[^\s\x00<>\"“”]*[^\s\x00<>\"“”.,;:!?)\]]"
+    r"|[A-Za-z0-9_+-][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
+    # 62/2015/NĐ-CP, 15/2021/HNGĐ-ST, 210/QĐ-CTHADS, AA/2016/0000105, 27B1-234.05; not 12/4/2022
+    "code": rf"(?<![\w/])(?:\d{{1,6}}[A-Za-zĐđ]?/(?:\d{{2,4}}/)?(?=[A-ZĐƯ])[{_UPPER}][\wĐđ.]*(?:[-–/&][\wĐđ]+(?:\.[\w]+)*)*"
+    rf"|[A-Z]{{1,3}}/\d{{2,4}}[A-Z]?/\d+|\d{{2}}[A-ZĐ][A-Z\d]?-\d{{3}}\.?\d{{1,2}}(?!\d))",
+    # T.Y.T.N, PGS.TS, T.Ư, KH&ĐT; not 12.4
+    "abbreviation": rf"(?<![\w.])(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?(?![\w])"
+    rf"|(?<![\w.])(?:[{_UPPER}]{{1,4}}\.){{1,4}}[{_UPPER}][{_UPPER}a-zđ]{{0,4}}(?![\w.]*\w)"
+    rf"|[{_UPPER}]{{1,6}}(?:&[{_UPPER}]{{1,6}})+(?![\w])",
+    # 12/4, 1.200.000, 2021-2025, 47,28, 08:30
+    "number": r"\d+(?:[.,/:–-]\d+)*",
+    # Hoàng, H'Hen, PC01, QH14
+    "syllable": rf"[{_UPPER}]{{1,5}}\d+[A-Za-zĐđ]?(?![\w])|{_LETTER}(?:{_LETTER}|{_MARK})*(?:'{_LETTER}(?:{_LETTER}|{_MARK})*)*",
+    "punctuation": r"\.{2,}|([-–—_=*~#.…])\1+|[!-/:-@\[-`{-~–—‘’“”„«»…•·●○■□▪►◦*†‡§¶]",
+    "symbol": r"[^\s\x00]",
+}
+_KINDS = {
+    "lexical": Kind.ABBREVIATION,
+    "address": Kind.ADDRESS,
+    "code": Kind.CODE,
+    "abbreviation": Kind.ABBREVIATION,
+    "number": Kind.NUMBER,
+    "syllable": Kind.SYLLABLE,
+    "punctuation": Kind.PUNCTUATION,
+    "symbol": Kind.SYMBOL,
+}
+
+
+class PieceToken(NamedTuple):
+    """A token of a piece.
+
+    Attributes:
+        start: offset in the normalised piece.
+        end: offset behind it.
+        raw_start: offset in the raw piece.
+        raw_end: offset behind it.
+        kind: a :class:`~vnjudnlp.batch.Kind`.
+        shape: a :class:`~vnjudnlp.batch.Shape`.
+        surface: the normalised characters.
+        form: the same in lower case.
+    """
+
+    start: int
+    end: int
+    raw_start: int
+    raw_end: int
+    kind: int
+    shape: int
+    surface: str
+    form: str
+
+
+@lru_cache(maxsize=1)
+def _token_pattern() -> re.Pattern[str]:
+    """Compile the tokenizer; short forms of the lexicon with a full stop or a slash stay whole."""
+    forms = {row["short"] for row in read_table("lexicons/abbreviations.tsv")}
+    dotted = {form for form in forms if not form[0].isdigit() and re.search(r"[./]", form) and " " not in form}
+    variants = {variant for form in dotted for variant in (form, form[0].upper() + form[1:], form[0].lower() + form[1:])}
+    ordered = sorted((variant for variant in variants if variant[1:2] != "." or len(variant) > 2), key=len, reverse=True)
+    lexical = "|".join(map(re.escape, ordered)) or r"(?!)"
+    edge = r"(?![^\W\d_])" if ordered else ""
+    patterns = {"lexical": rf"(?<![\w.&/])(?:{lexical}){edge}", **_PATTERNS}
+    # a back-reference counts from the whole pattern, so it is written by name
+    patterns["punctuation"] = patterns["punctuation"].replace(r"([-–—_=*~#.…])\1+", r"(?P<run>[-–—_=*~#.…])(?P=run)+")
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()))
+
+
+def fold(text: str) -> str:
+    """Lower a text character by character, so that its length stays the same.
+
+    >>> fold("İstanbul THA")
+    'İstanbul tha'
+    """
+    lowered = text.lower()
+    if len(lowered) == len(text):
+        return lowered
+    return "".join(low if len(low := character.lower()) == 1 else character for character in text)
+
+
+def split_phrase(phrase: str) -> list[str]:
+    """Split a lexicon's phrase as running text is split, in lower case.
+
+    >>> split_phrase("Hộ tịch, quốc tịch")
+    ['hộ', 'tịch', ',', 'quốc', 'tịch']
+    """
+    return [fold(match[0]) for match in _token_pattern().finditer(phrase)]
+
+
+def tokenize_piece(piece: NormalizedPiece) -> tuple[PieceToken, ...]:
+    """Find the tokens of a piece.
+
+    Args:
+        piece: a normalised piece.
+
+    Returns:
+        its tokens, in order; they cover every character, and no two of them come of the same raw character.
+
+    >>> [token.surface for token in tokenize_piece(NormalizedPiece("12/4/2022),", range(11), range(1, 12)))]
+    ['12/4/2022', ')', ',']
+    """
+    return _cached(piece) if len(piece.text) <= _LONGEST_CACHED else _tokenize(piece)
+
+
+def _tokenize(piece: NormalizedPiece) -> tuple[PieceToken, ...]:
+    text = piece.text
+    tokens: list[PieceToken] = []
+    shapes: dict[str, int] = {}
+    for start, end, kind in _matches(piece):
+        surface = text[start:end]
+        shape = shapes.get(surface)
+        if shape is None:
+            shape = shapes[surface] = int(_shape(surface))
+        tokens.append(
+            PieceToken(start, end, piece.start[start], piece.end[end - 1], kind, shape, surface, fold(surface))
+        )
+    return tuple(tokens)
+
+
+_cached = lru_cache(maxsize=65536)(_tokenize)
+
+
+def _matches(piece: NormalizedPiece) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and kind of the tokens; where one raw character became several, they are not torn apart."""
+    pending: tuple[int, int, int] | None = None
+    for match in _token_pattern().finditer(piece.text):
+        start, end = match.span()
+        if pending is not None:
+            if piece.start[start] < piece.end[start - 1]:
+                pending = (pending[0], end, pending[2])
+                continue
+            yield pending
+        pending = (start, end, int(_KINDS[match.lastgroup or "symbol"]))
+    if pending is not None:
+        yield pending
+
+
+def _shape(surface: str) -> Shape:
+    letters = [character for character in surface if character.isalpha()]
+    if not letters:
+        return Shape.DIGIT if any(character.isdigit() for character in surface) else Shape.NONE
+    if not any(character.isupper() for character in letters):
+        return Shape.LOWER
+    if len(letters) == 1:
+        return Shape.SINGLE | Shape.UPPER
+    if not any(character.islower() for character in letters):
+        return Shape.UPPER
+    return Shape.TITLE if letters[0].isupper() else Shape.LOWER
