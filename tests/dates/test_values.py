@@ -84,6 +84,8 @@ YET_TO_COME = [
     ("GIẤY MỜI\nKính mời bà đến dự họp.\n- Thời gian: ⟦8 giờ ngày 25/4⟧.", NEWS, "2022-04-25T08:00"),
     ("LỊCH XÉT XỬ THÁNG 4\nVụ ông An: ⟦sáng 25/4⟧", NEWS, "2022-04-25TMO"),
     ("BÁO CÁO\nCông tác xét xử\nVụ ông An: ⟦sáng 25/4⟧", NEWS, "2021-04-25TMO"),
+    ("Ông đã xin ý kiến, hẹn ⟦30/6⟧ xong.", NEWS, "2022-06-30"),
+    ("Đề nghị xem lại khoản mà công ty đã nộp từ ⟦tháng 6⟧ vào kho bạc.", NEWS, "2021-06"),
     ("đề nghi trả lời trong ⟦tháng 5⟧ .", NEWS, "2022-05"),
     ("⟦sáng 27/3⟧ vừa qua, Chấp hành viên đã kê biên", NEWS, "2022-03-27TMO"),
     ("yêu cầu nêu tại Công văn số 8/CV-TA ⟦ngày 15/11⟧ của Tòa", NEWS, "2021-11-15"),

@@ -97,10 +97,12 @@ def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool
         return Outlook.PAST
     spoken = _outlooks("clause", clause)
     if spoken and spoken[-1] is Outlook.PAST:
-        spoken = [Outlook.PAST] if not beside else []
+        spoken = [] if beside else [Outlook.PAST]
     elif not spoken:
         spoken = [*_outlooks("earlier", earlier), *_outlooks("heading", _heading_above(view, start))]
         spoken += [Outlook.EITHER] if follows_coming_date else []
+    else:
+        spoken = [outlook for outlook in spoken if outlook is not Outlook.PAST]
     found = beside.union(spoken)
     return next((outlook for outlook in _STRENGTH if outlook in found), Outlook.PAST)
 

@@ -145,7 +145,7 @@ def _with_level_and_place(
     if not allow:
         return match
     match.stop = behind_number(context, match.stop, paragraph)
-    position = _behind_rank(context, match, paragraph)
+    position = _behind_rank(context, knowledge, match, paragraph)
     if position != match.stop:
         match.stop, match.complete, match.placed = position, True, True
         if position < paragraph and context.form[position] == "tại":
@@ -194,31 +194,14 @@ def _country(context: Context, knowledge: Knowledge, position: int, paragraph: i
     return match_place_name(context, knowledge, level[0], paragraph, None)
 
 
-def _behind_rank(context: Context, match: AgencyMatch, paragraph: int) -> int:
-    """Step over the words of rank that belong to a name: "tối cao", "cấp cao", "cấp huyện", "hai cấp", "trung ương"."""
+def _behind_rank(context: Context, knowledge: Knowledge, match: AgencyMatch, paragraph: int) -> int:
+    """Step over the words of rank that belong to a name: "tối cao", "cấp cao", "cấp huyện", "hai cấp tỉnh"."""
     position = match.stop
-    if context.form[position : position + 2] in (["hai", "cấp"], ["2", "cấp"]) and context.form[
-        position + 2 : position + 3
-    ] in (["tỉnh"], ["thành"]):
-        return position + 2
-    for phrase in (
-        ("tối", "cao"),
-        ("cấp", "cao"),
-        ("cấp", "tỉnh"),
-        ("cấp", "huyện"),
-        ("cấp", "xã"),
-        ("cấp", "tối", "cao"),
-        ("cấp", "sơ", "thẩm"),
-        ("cấp", "phúc", "thẩm"),
-        ("trung", "ương"),
-        ("cấp", "trên"),
-        ("cơ", "sở"),
-    ):
-        if tuple(context.form[position : position + len(phrase)]) == phrase and position + len(phrase) <= paragraph:
-            if phrase[0] in ("cơ",):
-                continue
-            return position + len(phrase)
-    return position
+    found = knowledge.ranks.match(context.form, position, paragraph)
+    if found is None:
+        return position
+    level = match_level(context, knowledge, found[0], paragraph)
+    return found[0] if found[1] == "always" or (level is not None and level[1].body) else position
 
 
 def _placed(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:
@@ -302,11 +285,8 @@ def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, ind
     if context.gap[position] >= Gap.LINE and context.heading[position]:
         return match
     parent = match_agency(context, knowledge, position)
-    if parent is None or (
-        not parent.complete
-        and parent.head not in ("bộ", "cục", "sở", "tổng cục", "chi cục", "tòa", "tòa án", "trung tâm", "công an", "ca")
-    ):
+    if parent is None or not (parent.complete or parent.head in knowledge.cues["parent_alone"]):
         return match
-    if not match.complete and match.head in knowledge.cues["acting_head"] - {"thanh tra", "văn phòng"}:
+    if not match.complete and match.head not in knowledge.cues["unit_of_parent"]:
         return match
     return AgencyMatch(parent.stop, match.head, True, parent.proper, parent.placed)

@@ -30,6 +30,7 @@ class Title:
     form: str
     kind: str
     as_written: tuple[str, ...] | None
+    condition: str
     takes: PhraseTree[bool]
 
 
@@ -52,6 +53,7 @@ class Knowledge:
     bodies: PhraseTree[tuple[str, ...] | None]
     titles: PhraseTree[tuple[Title, ...]]
     levels: PhraseTree[PlaceLevel]
+    ranks: PhraseTree[str]
     places: PhraseTree[frozenset[str]]
     bare_places: PhraseTree[str]
     surnames: PhraseTree[str]
@@ -84,7 +86,7 @@ def _titles() -> PhraseTree[tuple[Title, ...]]:
         takes: PhraseTree[bool] = PhraseTree()
         for modifier in filter(None, row["takes"].split("|")):
             takes.add(split_phrase(modifier), True)
-        title = Title(row["form"].lower(), row["kind"], _as_written(row["form"]), takes)
+        title = Title(row["form"].lower(), row["kind"], _as_written(row["form"]), row["condition"], takes)
         grouped.setdefault(tuple(split_phrase(row["form"])), []).append(title)
     for phrase, titles in grouped.items():
         tree.add(phrase, tuple(titles))
@@ -139,6 +141,9 @@ def knowledge() -> Knowledge:
         levels.add(
             split_phrase(row["form"]), PlaceLevel(row["form"], int(row["rank"]), row["use"] == "body", not_after)
         )
+    ranks: PhraseTree[str] = PhraseTree()
+    for row in read_table("lexicons/agency_ranks.tsv"):
+        ranks.add(split_phrase(row["form"]), row["when"])
     places, bare_places = _places()
     surnames: PhraseTree[str] = PhraseTree()
     for row in read_table("lexicons/surnames.tsv"):
@@ -168,6 +173,7 @@ def knowledge() -> Knowledge:
         bodies=bodies,
         titles=_titles(),
         levels=levels,
+        ranks=ranks,
         places=places,
         bare_places=bare_places,
         surnames=surnames,

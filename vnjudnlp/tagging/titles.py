@@ -61,7 +61,7 @@ def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
     stop, title = best
     if not _is_title_here(context, knowledge, index, stop, title):
         return 0
-    if title.kind == "unit_head" and title.form not in knowledge.cues["title_in_context"]:
+    if title.kind == "unit_head" and title.condition != "leading":
         stop = _with_unit(context, knowledge, index, stop, paragraph)
     modifier = title.takes.match(context.form, stop, paragraph)
     if (
@@ -119,22 +119,13 @@ def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, p
             return True
         if match.stop > stop or (match.complete and match.proper):
             return match.proper or match.stop - index > 2
-        if match.head in (
-            "ủy ban nhân dân",
-            "hội đồng nhân dân",
-            "ubnd",
-            "hđnd",
-            "tòa án nhân dân",
-            "viện kiểm sát nhân dân",
-            "quốc hội",
-        ):
+        if match.complete and match.stop == stop:
             return True
     return False
 
 
 def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int, title: Title) -> bool:
     """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
-    form = title.form
     single = stop - first == 1
     if (
         stop < len(context)
@@ -150,29 +141,21 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     ) and not context.shape[first - 2] & Shape.TITLE:
         return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
-    before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
-    if form in knowledge.cues["title_in_context"]:
-        if form in ("tp",):
-            return title.takes.match(context.form, stop, context.stop(first)) is not None
-        if form in ("đại biểu", "phó đoàn"):
-            return after in ("quốc", "hđnd", "hội", "qh")
-        if form in ("ts", "cn", "gs", "ths", "bs", "ks", "ls", "cv", "ct", "tk", "gv"):
-            following = context.capital[stop] if stop < len(context) else False
-            return following and context.gap[stop] < Gap.PARAGRAPH and before not in ("số", "vụ", "án")
-        if form in ("trưởng", "phó trưởng", "phó", "quyền trưởng"):
-            if stop >= len(context) or not context.capital[first] or not context.capital[stop]:
-                return False
-            return match_agency(context, knowledge, stop) is not None
-        if form in ("thủ trưởng",):
-            return after in ("cơ",) and context.capital[stop]
-        if form in ("kế toán", "thư ký", "phiên dịch", "y tá", "chủ tọa", "cố vấn", "giám sát"):
-            return before not in ("làm", "phòng", "công", "bộ") and not (
-                form == "kế toán" and after not in ("trưởng",) and not context.capital[first]
-            )
-        return False
-    if single and context.shape[first] & Shape.UPPER and title.as_written is None and not context.heading[first]:
-        return False
-    return before not in ("bổ", "chức") or not single
+    numbered = first > 0 and context.form[first - 1] in knowledge.cues["numbered_before"]
+    condition = title.condition
+    if condition == "modified":
+        return title.takes.match(context.form, stop, context.stop(first)) is not None
+    if condition == "elected":
+        return after in knowledge.cues["elected_body"]
+    if condition == "named":
+        return stop < len(context) and context.capital[stop] and context.gap[stop] < Gap.PARAGRAPH and not numbered
+    if condition == "leading":
+        leads = stop < len(context) and context.capital[first] and context.capital[stop]
+        return leads and match_agency(context, knowledge, stop) is not None
+    if condition == "capital":
+        return context.capital[first]
+    upper = single and bool(context.shape[first] & Shape.UPPER) and not context.heading[first]
+    return not (upper and title.as_written is None)
 
 
 def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> int:

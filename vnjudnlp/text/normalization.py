@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -71,8 +70,8 @@ class NormalizedPiece(NamedTuple):
     """
 
     text: str
-    start: Sequence[int]
-    end: Sequence[int]
+    start: range | tuple[int, ...]
+    end: range | tuple[int, ...]
 
 
 def normalize_piece(piece: str) -> NormalizedPiece:
@@ -98,8 +97,8 @@ def _normalize(piece: str) -> NormalizedPiece:
         text = piece
     else:
         text = unicodedata.normalize("NFC", piece)
-    start: Sequence[int] = range(len(piece))
-    end: Sequence[int] = range(1, len(piece) + 1)
+    start: range | tuple[int, ...] = range(len(piece))
+    end: range | tuple[int, ...] = range(1, len(piece) + 1)
     if text != piece or _DROPPED.search(piece):
         text, start, end = _compose(*_drop_invisible(piece))
     return NormalizedPiece(place_tones(text.translate(_LOOKALIKE_TABLE)), start, end)

@@ -60,8 +60,6 @@ class PieceToken(NamedTuple):
     Attributes:
         start: offset in the normalised piece.
         end: offset behind it.
-        raw_start: offset in the raw piece.
-        raw_end: offset behind it.
         kind: a :class:`~vnjudnlp.batch.Kind`.
         shape: a :class:`~vnjudnlp.batch.Shape`.
         surface: the normalised characters.
@@ -70,8 +68,6 @@ class PieceToken(NamedTuple):
 
     start: int
     end: int
-    raw_start: int
-    raw_end: int
     kind: int
     shape: int
     surface: str
@@ -139,7 +135,7 @@ def _tokenize(piece: NormalizedPiece) -> tuple[PieceToken, ...]:
         if shape is None:
             shape = shapes[surface] = int(_shape(surface))
         tokens.append(
-            PieceToken(start, end, piece.start[start], piece.end[end - 1], kind, shape, surface, fold(surface))
+            PieceToken(start, end, kind, shape, surface, fold(surface))
         )
     return tuple(tokens)
 

@@ -134,8 +134,8 @@ def join_views(texts: Sequence[str]) -> JoinedView:
     )
 
 
-_NORMALIZED_GAPS = tuple(NormalizedPiece(gap, [0] * len(gap), [0] * len(gap)) for gap in _GAP_TEXTS)
-_NORMALIZED_SEPARATOR = NormalizedPiece(_SEPARATOR, [0], [0])
+_NORMALIZED_GAPS = tuple(NormalizedPiece(gap, (0,) * len(gap), (0,) * len(gap)) for gap in _GAP_TEXTS)
+_NORMALIZED_SEPARATOR = NormalizedPiece(_SEPARATOR, (0,), (0,))
 
 
 def gather(lengths: IntArray, chosen: IntArray) -> tuple[IntArray, IntArray, IntArray]:

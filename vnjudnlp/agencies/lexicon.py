@@ -1,0 +1,151 @@
+"""What the naming of bodies looks up: how names are completed, written out and cased, and where places lie."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from vnjudnlp.lexicon import PhraseTree
+from vnjudnlp.resources import read_table
+from vnjudnlp.text.syllables import is_syllable
+from vnjudnlp.text.tokens import split_phrase
+
+__all__ = ["COMMUNE", "DISTRICT", "PROVINCE", "Completion", "Lexicon", "lexicon"]
+
+PROVINCE = "province"
+DISTRICT = "district"
+COMMUNE = "commune"
+
+_KINDS_IN_NAMES = ("agency", "place", "word", "organisation")
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """How a body's name is completed; the fields are the columns of ``agency_completion.tsv``."""
+
+    form: str
+    full: str
+    level: str
+    place: str
+    owner: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The tables in the form in which the rules look things up.
+
+    Attributes:
+        completions: by the form that a name begins with.
+        bodies: the official spelling of fixed names.
+        casing: phrases inside names in their official case.
+        short_forms: abbreviations that need no context, by their tokens: the short form as written and the long form.
+        place_names: places in their usual case.
+        levels: the level words of a place, without its level word; the newest last.
+        parents: provinces in which a district of that name lies.
+    """
+
+    completions: PhraseTree[Completion]
+    bodies: PhraseTree[str]
+    casing: PhraseTree[str]
+    short_forms: PhraseTree[tuple[str, str]]
+    place_names: dict[str, str]
+    levels: dict[str, tuple[str, ...]]
+    parents: dict[str, tuple[str, ...]]
+
+    def tier(self, level: str, name: str) -> str:
+        """Return whether a level word with a name is a province, a district or a commune; "" for none of them."""
+        if level == "tỉnh":
+            return PROVINCE
+        if level == "thành phố":
+            return PROVINCE if self.is_central(name) else DISTRICT
+        if level in ("huyện", "quận", "thị xã"):
+            return DISTRICT
+        if level in ("xã", "phường", "thị trấn", "đặc khu"):
+            return COMMUNE
+        return ""
+
+    def is_central(self, name: str) -> bool:
+        """Whether a city is a province by itself."""
+        folded = name.lower()
+        return folded in self.levels and "thành phố" in self.levels[folded] and not self.parents.get(folded)
+
+    def level_of(self, name: str, tier: str) -> str:
+        """Return the level word of a place of a tier, "" where it is not known."""
+        for level in reversed(self.levels.get(name.lower(), ())):
+            if self.tier(level, name) == tier:
+                return level
+        return ""
+
+
+def _short_forms() -> PhraseTree[tuple[str, str]]:
+    chosen: dict[str, str] = {}
+    for row in read_table("lexicons/bodies.tsv"):
+        if row["norm"] and row["note"].startswith("abbreviation"):
+            chosen.setdefault(row["name"], row["norm"])
+    for kind in _KINDS_IN_NAMES:
+        for row in read_table("lexicons/abbreviations.tsv"):
+            if row["kind"] == kind and row["frequency"] != "rare":
+                chosen.setdefault(row["short"], row["long"])
+    tree: PhraseTree[tuple[str, str]] = PhraseTree()
+    for short, long in chosen.items():
+        # a syllable in capitals is a word of a heading before it is a short form
+        if any(character.isupper() for character in short) and not (is_syllable(short.lower()) and len(short) > 2):
+            tree.add(split_phrase(short), (short, long))
+    return tree
+
+
+def _spellings() -> tuple[PhraseTree[str], PhraseTree[str]]:
+    bodies: PhraseTree[str] = PhraseTree()
+    casing: PhraseTree[str] = PhraseTree()
+    for row in read_table("lexicons/bodies.tsv"):
+        name, norm = row["name"], row["norm"]
+        official = norm or name
+        if norm and official.startswith(f"{name} của "):
+            official = name
+        if not row["note"].startswith("abbreviation"):
+            bodies.add(split_phrase(name), official)
+        bodies.add(split_phrase(official), official)
+        _, _, function = official.partition(" ")
+        if function[:1].isupper():
+            casing.add(split_phrase(function), function)
+    for row in read_table("lexicons/abbreviations.tsv"):
+        if row["kind"] in _KINDS_IN_NAMES and row["long"][:1].isupper() and " " in row["long"]:
+            casing.add(split_phrase(row["long"]), row["long"])
+    return bodies, casing
+
+
+def _places() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    names: dict[str, str] = {}
+    levels: dict[str, dict[str, None]] = {}
+    parents: dict[str, dict[str, None]] = {}
+    for row in read_table("lexicons/places_other.tsv"):
+        names.setdefault(row["name"].lower(), row["name"])
+        former = row["note"].replace(",", " ").split(" của ")[0].strip()
+        if row["kind"] == "former":
+            word = former.split("  ")[0].strip()
+            levels.setdefault(row["name"].lower(), {})[word] = None
+    for row in read_table("lexicons/places.tsv"):
+        folded = row["name"].lower()
+        names[folded] = row["name"]
+        levels.setdefault(folded, {}).pop(row["level"], None)
+        levels[folded][row["level"]] = None
+        if row["parent"]:
+            parents.setdefault(folded, {})[row["parent"]] = None
+    for row in read_table("lexicons/places_communes.tsv"):
+        names.setdefault(row["name"].lower(), row["name"])
+    return (
+        names,
+        {name: tuple(words) for name, words in levels.items()},
+        {name: tuple(above) for name, above in parents.items()},
+    )
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """Return the tables; they are read at the first call."""
+    completions: PhraseTree[Completion] = PhraseTree()
+    for row in read_table("lexicons/agency_completion.tsv"):
+        completions.add(split_phrase(row["form"]), Completion(**row))
+    bodies, casing = _spellings()
+    names, levels, parents = _places()
+    return Lexicon(completions, bodies, casing, _short_forms(), names, levels, parents)

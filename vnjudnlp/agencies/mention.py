@@ -1,0 +1,302 @@
+"""The parts of a body's name: units from the smallest to the largest, then a level and a place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from vnjudnlp.agencies.lexicon import Completion, lexicon
+from vnjudnlp.agencies.wording import Word, join_words
+from vnjudnlp.tagging.knowledge import knowledge
+
+__all__ = ["AgencyName", "parse_mention", "parse_places"]
+
+_LEVELS = {
+    "tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn",
+    "tt.": "thị trấn", "p.": "phường", "q.": "quận", "h.": "huyện", "x.": "xã",
+}  # fmt: skip
+"""Level words that the tagger's lexicon has in short."""
+
+_SEPARATORS = (",", "-", "–")
+_AREA = "khu vực"
+_OTHER_WORDS = {"xã": ("hội", "viên", "luận"), "phường": ("hội",)}
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyName:
+    """A body's name in its parts.
+
+    Attributes:
+        leading: the units in front of the last one, as written; "" where there are none.
+        unit: the last unit without its level and place.
+        completion: how such a unit is completed, None where nothing is known.
+        rest: whether the last unit goes on behind what ``completion`` knows, in lower case.
+        ranked: whether it says its rank, as ``tối cao``, ``cấp huyện``, so that no place is missing.
+        level: the level word, "" where there is none.
+        place: the name of the place, "" where there is none.
+        higher: the higher levels with their places, as written.
+    """
+
+    leading: str
+    unit: str
+    completion: Completion | None
+    rest: str
+    ranked: bool = False
+    level: str = ""
+    place: str = ""
+    higher: str = ""
+
+    @property
+    def head(self) -> str:
+        """The last unit in lower case."""
+        return self.unit.lower()
+
+    def located(self, level: str, place: str, higher: str = "") -> AgencyName:
+        """Return the name with another level and place."""
+        return replace(self, level=level, place=place, higher=higher)
+
+    def __str__(self) -> str:
+        parts = [self.leading, self.unit, self.level, self.place]
+        text = " ".join(part for part in parts if part)
+        return f"{text}, {self.higher}" if self.higher else text
+
+
+@lru_cache(maxsize=16384)
+def parse_mention(words: tuple[Word, ...]) -> AgencyName:
+    """Parse the words of a mention.
+
+    Args:
+        words: the mention, at least one word.
+
+    Returns:
+        its parts in name case.
+    """
+    forms = [word.form for word in words]
+    starts, tail = _units(words, forms)
+    last = starts[-1]
+    pieces = [_cased(words[first:stop]) for first, stop in zip(starts, [*starts[1:], tail], strict=True)]
+    unit = pieces.pop()
+    completion, rest = _completion(forms, last, tail)
+    level, place, higher = "", "", ""
+    if tail < len(words):
+        found = _places(words, forms, tail)
+        (level, place), above = found[0], found[1:]
+        higher = ", ".join(" ".join(filter(None, pair)) for pair in above)
+    ranked = _is_ranked(forms[last:tail])
+    return AgencyName(" ".join(pieces), unit, completion, rest, ranked, level, place, higher)
+
+
+def _completion(forms: list[str], first: int, stop: int) -> tuple[Completion | None, str]:
+    found = lexicon().completions.match(forms, first, stop)
+    if found is None:
+        return None, " ".join(forms[first:stop])
+    return found[1], " ".join(forms[found[0] : stop])
+
+
+def _is_ranked(forms: Sequence[str]) -> bool:
+    if "tại" in forms or "cấp" in forms[-3:]:
+        return True
+    return tuple(forms[-2:]) in (("tối", "cao"), ("trung", "ương"), ("các", "cấp"))
+
+
+def _units(words: Sequence[Word], forms: list[str]) -> tuple[list[int], int]:
+    """Return where the units begin and where the level or place behind them does."""
+    known, count = knowledge(), len(words)
+    starts = [0]
+    position = _behind_unit(words, forms, 0)
+    while position < count:
+        if _places(words, forms, position):
+            break
+        head = known.heads.match(forms, position, count)
+        if head is not None and (words[position].recase or words[position].text[:1].isupper()):
+            starts.append(position)
+            position = _behind_unit(words, forms, position)
+        else:
+            position += 1
+    return starts, position
+
+
+def _behind_unit(words: Sequence[Word], forms: list[str], first: int) -> int:
+    """Return where a unit noun and the words that say what the unit does end."""
+    known, count = knowledge(), len(forms)
+    head = known.heads.match(forms, first, count)
+    body = lexicon().bodies.longest(forms, first, count)
+    if head is None:
+        return _before_level(forms, first + 1, first + max(body, 1))
+    stop = max(head[0], _before_level(forms, first + 1, first + body))
+    if stop < count and head[1].function in ("required", "optional"):
+        if head[1].function == "optional" and known.heads.match(forms, stop, count) is not None:
+            return stop
+        function = known.functions.match(forms, stop, count)
+        if function is not None:
+            stop = _before_level(forms, stop, function[0])
+    return stop
+
+
+def _before_level(forms: list[str], first: int, stop: int) -> int:
+    """Return ``stop``, or where a level word stands before it."""
+    for index in range(first, stop):
+        level = _level(forms, index)
+        if level is not None and not _is_place_in_name(forms, level[0]):
+            return index
+    return stop
+
+
+def _is_place_in_name(forms: list[str], index: int) -> bool:
+    return index < len(forms) and forms[index] in ("ủy", "đoàn")
+
+
+def _level(forms: list[str], index: int) -> tuple[int, str] | None:
+    """Match a level word of the State's bodies; returns where it ends and its full form."""
+    found = knowledge().levels.match(forms, index, len(forms))
+    if found is None or found[1].rank > 4:
+        return None
+    stop, form = found[0], _LEVELS.get(found[1].form, found[1].form)
+    if not found[1].body and found[1].form not in _LEVELS:
+        return None
+    if stop < len(forms) and forms[stop] in _OTHER_WORDS.get(form, ()):
+        return None
+    if index and forms[index - 1] in found[1].not_after:
+        return None
+    return stop, form
+
+
+def _places(words: Sequence[Word], forms: list[str], index: int) -> list[tuple[str, str]]:
+    """Read a level and a place, then higher ones, that reach to the end; empty where there are none."""
+    result: list[tuple[str, str]] = []
+    count = len(forms)
+    while index < count:
+        if result and forms[index] in _SEPARATORS:
+            index += 1
+        level = _level(forms, index)
+        if level is not None:
+            if not result and index and forms[index - 1] == "cấp":
+                return []
+            stop = _name_end(words, forms, level[0], level[1])
+            if stop == level[0] and stop < count or _is_place_in_name(forms, level[0]):
+                return []
+            result.append((level[1], _place_text(words[level[0] : stop])))
+        else:
+            stop = _bare_place(words, forms, index)
+            if not stop:
+                return []
+            result.append(("", _place_text(words[index:stop])))
+        index = stop
+    return result
+
+
+def _name_end(words: Sequence[Word], forms: list[str], first: int, level: str) -> int:
+    """Return where the name behind a level word ends; ``first`` where there is none."""
+    count = len(forms)
+    if first >= count or not (words[first].recase or words[first].text[:1].isupper() or words[first].text[:1].isdigit()):
+        return first
+    known = knowledge()
+    if level == _AREA:
+        if first + 2 < count and forms[first + 1] in _SEPARATORS[1:] and _bare_place(words, forms, first + 2):
+            return _bare_place(words, forms, first + 2)
+        return count if count - first <= 3 else first
+    best = known.places.match(forms, first, count)
+    if best is not None and (best[0] == count or _ends_name(forms, best[0])):
+        return best[0]
+    stop = first + 1
+    while stop < count and not _ends_name(forms, stop):
+        stop += 1
+    return stop
+
+
+def _ends_name(forms: list[str], index: int) -> bool:
+    if forms[index] == ",":
+        return True
+    behind = index + 1 if forms[index] in _SEPARATORS else index
+    return _level(forms, behind) is not None
+
+
+def _bare_place(words: Sequence[Word], forms: list[str], index: int) -> int:
+    """Return where a known place without a level word ends, 0 if none begins here."""
+    if index >= len(forms) or not (words[index].recase or words[index].text[:1].isupper()):
+        return 0
+    found = knowledge().bare_places.match(forms, index, len(forms))
+    if found is None or found[1] not in ("province", "district", "variant", "former"):
+        return 0
+    return found[0] if found[0] == len(forms) or _ends_name(forms, found[0]) else 0
+
+
+def _place_text(words: Sequence[Word]) -> str:
+    text = join_words(words)
+    known = lexicon().place_names.get(text.lower())
+    if known is not None and (text.islower() or text.isupper() or any(word.recase for word in words)):
+        return known
+    return "".join(_capitalised(word) if word.glued or not index else f" {_capitalised(word)}" for index, word in enumerate(words))
+
+
+def _capitalised(word: Word) -> str:
+    return word.text.capitalize() if word.recase else word.text
+
+
+def _cased(words: Sequence[Word]) -> str:
+    """Write a unit's name in the case of a name: official names as they are, else the unit noun and its function."""
+    forms = [word.form for word in words]
+    tables, known = lexicon(), knowledge()
+    texts = [_lowered(word) for word in words]
+    body = tables.bodies.match(forms, 0, len(forms))
+    head = known.heads.match(forms, 0, len(forms))
+    covered = 0
+    if body is not None and (head is None or body[0] >= head[0] or body[0] > 1):
+        covered = _put(texts, words, 0, body[0], body[1])
+    elif head is not None:
+        covered = head[0]
+    if texts:
+        texts[0] = texts[0][:1].upper() + texts[0][1:]
+    if covered and covered < len(words) and (head is None or head[1].function != "none" or covered > 1):
+        _put_function(texts, words, forms, covered)
+    return "".join(text if word.glued or not index else f" {text}" for index, (text, word) in enumerate(zip(texts, words, strict=True)))
+
+
+def _put_function(texts: list[str], words: Sequence[Word], forms: list[str], first: int) -> None:
+    if words[first].text[:1].isupper() and not words[first].recase:
+        return
+    index = first
+    while index < len(words):
+        found = lexicon().casing.match(forms, index, len(forms))
+        if found is not None and any(word.recase for word in words[index : found[0]]):
+            _put(texts, words, index, found[0], found[1])
+            index = found[0]
+        else:
+            index += 1
+    if words[first].recase and forms[first] not in ("nhân", "tối", "cấp", "và", "hai", "các"):
+        texts[first] = texts[first][:1].upper() + texts[first][1:]
+
+
+def _put(texts: list[str], words: Sequence[Word], first: int, stop: int, official: str) -> int:
+    """Put the official spelling of a run of words where it has as many words; returns where it ends."""
+    spelt = official.replace(",", " ,").split()
+    if len(spelt) == stop - first:
+        texts[first:stop] = spelt
+    return stop
+
+
+def _lowered(word: Word) -> str:
+    if not word.recase:
+        return word.text
+    return word.form if any(character.isalpha() for character in word.form) and not word.form[-1].isdigit() else word.text
+
+
+def parse_places(words: Sequence[Word]) -> list[tuple[str, str]]:
+    """Return the levels and names in the words of a place or an address, the smallest first."""
+    forms = [word.form for word in words]
+    result: list[tuple[str, str]] = []
+    index = 0
+    while index < len(forms):
+        level = _level(forms, index)
+        stop = 0
+        if level is not None:
+            stop = _name_end(words, forms, level[0], level[1])
+            if stop > level[0]:
+                result.append((level[1], _place_text(words[level[0] : stop])))
+        elif not index or forms[index - 1] == ",":
+            stop = _bare_place(words, forms, index)
+            if stop:
+                result.append(("", _place_text(words[index:stop])))
+        index = max(stop, index + 1)
+    return result

@@ -1,0 +1,119 @@
+"""The words of a mention: abbreviations written out, a definition inside the name dropped, short level words made whole."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from vnjudnlp.agencies.lexicon import Lexicon
+from vnjudnlp.batch import Batch, Gap, Shape, Span
+from vnjudnlp.records import Abbreviation
+
+__all__ = ["Word", "join_words", "words_of"]
+
+_LONGEST_DEFINITION = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A token of a name.
+
+    Attributes:
+        form: its characters in lower case.
+        text: its characters as the name has them.
+        glued: whether it follows the token before it without a space.
+        recase: whether its capitals say nothing: it stood in a heading, or was written out.
+    """
+
+    form: str
+    text: str
+    glued: bool
+    recase: bool
+
+
+def join_words(words: Sequence[Word]) -> str:
+    """Write words as running text."""
+    return "".join(word.text if word.glued or not index else f" {word.text}" for index, word in enumerate(words))
+
+
+def words_of(batch: Batch, span: Span, abbreviations: Sequence[Abbreviation], lexicon: Lexicon) -> tuple[Word, ...]:
+    """Return the words of a mention of a body.
+
+    Args:
+        batch: the batch.
+        span: the mention.
+        abbreviations: the short forms of its document, in order.
+        lexicon: the tables.
+
+    Returns:
+        the words, abbreviations written out.
+    """
+    tokens = batch.tokens
+    starts = tokens.start[span.first : span.stop].tolist()
+    ends = tokens.end[span.first : span.stop].tolist()
+    gaps = tokens.gap[span.first : span.stop].tolist()
+    shapes = tokens.shape[span.first : span.stop].tolist()
+    heading = not any(shape & (Shape.LOWER | Shape.TITLE) for shape in shapes)
+    form = tokens.form[span.first : span.stop]
+    surface = tokens.surface[span.first : span.stop]
+    follower = bisect_left(abbreviations, starts[0], key=lambda item: item.start)
+    words: list[Word] = []
+    index, count = 0, len(form)
+    while index < count:
+        glued = bool(words) and gaps[index] == Gap.GLUED
+        dropped = _definition(form, shapes, index)
+        if dropped:
+            index = dropped
+            continue
+        while follower < len(abbreviations) and abbreviations[follower].start < starts[index]:
+            follower += 1
+        if follower < len(abbreviations) and abbreviations[follower].start == starts[index]:
+            found = abbreviations[follower]
+            stop = index + 1
+            while stop < count and starts[stop] < found.end:
+                stop += 1
+            # a full stop that ends the sentence may be left of a token such as "TP."
+            if ends[stop - 1] <= found.end + 1:
+                words += _long_words(found.long, glued)
+                index = stop
+                continue
+        short = _short_form(form, surface, index, lexicon)
+        if short is not None:
+            words += _long_words(short[1], glued)
+            index = short[0]
+            continue
+        words.append(Word(form[index], surface[index], glued, heading))
+        index += 1
+    return tuple(words)
+
+
+def _definition(form: Sequence[str], shapes: Sequence[int], index: int) -> int:
+    """Return where a bracket with a short form ends that stands inside a name, 0 if there is none: ``(THADS)``."""
+    if form[index] != "(" or not index:
+        return 0
+    for stop in range(index + 1, min(index + 1 + _LONGEST_DEFINITION, len(form))):
+        if form[stop] == ")":
+            inner = shapes[index + 1 : stop]
+            return stop + 1 if inner and all(shape & Shape.UPPER or not shape for shape in inner) else 0
+    return 0
+
+
+def _short_form(form: Sequence[str], surface: Sequence[str], index: int, lexicon: Lexicon) -> tuple[int, str] | None:
+    best = None
+    for stop, (written, long) in lexicon.short_forms.matches(form, index, len(form)):
+        if "".join(surface[index:stop]) == written.replace(" ", ""):
+            best = (stop, long)
+    return best
+
+
+def _long_words(long: str, glued: bool) -> list[Word]:
+    capitals = long.isupper()
+    words: list[Word] = []
+    for part in long.split():
+        bare = part.rstrip(",")
+        if bare:
+            words.append(Word(bare.lower(), bare, glued and not words, capitals))
+        if bare != part:
+            words.append(Word(",", ",", True, False))
+    return words
