@@ -108,12 +108,12 @@ def _short_form(form: Sequence[str], surface: Sequence[str], index: int, lexicon
 
 
 def _long_words(long: str, glued: bool) -> list[Word]:
-    capitals = long.isupper()
+    recase = long.isupper() or long[:1].islower()
     words: list[Word] = []
     for part in long.split():
         bare = part.rstrip(",")
         if bare:
-            words.append(Word(bare.lower(), bare, glued and not words, capitals))
+            words.append(Word(bare.lower(), bare, glued and not words, recase))
         if bare != part:
             words.append(Word(",", ",", True, False))
     return words

@@ -29,7 +29,7 @@ _MENTIONS_WINDOW = 20_000
 # matches "sáng ngày 12/4", "ngày 06 tháng 5 năm 2020", "28-7-2021", "tháng 5/2016",
 # "năm 2019"; does not match "11/12 việc", "15/2021/HS-ST"
 _MENTION = re.compile(
-    r"(?<![\w/.,-])(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Nn]gày|[Hh]ôm|[Tt]hứ \w{2,4},?|[Cc]hủ nhật,?) ){1,4}"
+    r"(?<![\w/.,-])(?:(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Nn]gày|[Hh]ôm|[Tt]hứ \w{2,4},?|[Cc]hủ nhật,?) ){1,4}"
     r"(?:\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?![\w/-]|[.,]\d)|\d{1,2} tháng \d{1,2}(?!\w))"
     r"(?: năm (?:\d{4}|ngoái|nay|trước)(?!\w))?"
     r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}(?![\w/-]|[.,]\d))"

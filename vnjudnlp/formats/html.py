@@ -27,7 +27,7 @@ _HUES = {
 
 _STYLE = """
 :root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1d2228; --quiet: #626b75; --line: #dcdfe3; --raised: #f4f5f3;
-  --back-l: 90%; --back-s: 75%; --edge-l: 42%; --edge-s: 55%; }
+  --back-l: 90%; --back-s: 75%; --edge-l: 31%; --edge-s: 65%; }
 @media (prefers-color-scheme: dark) { :root { --paper: #15181c; --ink: #e4e7ea; --quiet: #9aa4ae; --line: #343a41; --raised: #1d2126;
   --back-l: 20%; --back-s: 45%; --edge-l: 68%; --edge-s: 60%; } }
 * { box-sizing: border-box; }
@@ -52,10 +52,10 @@ a.entity:target { outline: 2px solid var(--edge); outline-offset: 2px; }
 .scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.45; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
-th { font-size: .75rem; font-weight: 600; color: var(--quiet); } td { min-width: 4rem; }
+th { font-size: .75rem; font-weight: 600; color: var(--quiet); white-space: nowrap; } td { min-width: 4rem; }
 td.place, td.source { color: var(--quiet); font-size: .8125rem; white-space: nowrap; min-width: 0; font-variant-numeric: tabular-nums; }
 td.place a { color: inherit; } .tag { color: var(--edge); font-weight: 700; font-size: .75rem; letter-spacing: .04em; white-space: nowrap; }
-@media (max-width: 40rem) { .source { display: none; } .text { padding: .75rem .8rem; } body { padding: 1rem .75rem 2rem; } }
+@media (max-width: 40rem) { .source, .column-source { display: none; } .text { padding: .75rem .8rem; } body { padding: 1rem .75rem 2rem; } }
 @media print { body { max-width: none; } .entity { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
   .legend input { display: none; } }
 """
@@ -138,7 +138,7 @@ def _document(number: int, record: Record) -> Iterator[str]:
 
 
 def _table(title: str, columns: tuple[str, ...], rows: Iterator[str]) -> Iterator[str]:
-    heads = "".join(f'<th scope="col" class="{column.lower().replace(" ", "-")}">{column}</th>' for column in columns)
+    heads = "".join(f'<th scope="col" class="column-{column.split()[0].lower()}">{column}</th>' for column in columns)
     yield f'<h2>{title}</h2>\n<div class="scroll"><table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n'
     yield from rows
     yield "</tbody></table></div>\n"

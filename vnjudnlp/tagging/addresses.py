@@ -135,7 +135,7 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     if level is None or not context.is_free(index, level[0]):
         return None
     position, row = level
-    if row.rank >= 4 and _is_surname_here(context, knowledge, index):
+    if row.rank not in (1, 2, 3) and _is_surname_here(context, knowledge, index):
         return None
     # two level words on end: "xã đảo Thổ Châu", "thành phố thuộc tỉnh"
     second = match_level(context, knowledge, position, paragraph)
@@ -162,6 +162,8 @@ def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool
     """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
     if not context.capital[index] or context.heading[index]:
         return False
+    if context.form[index].endswith(".") and index and context.gap[index] == Gap.SPACE and context.capital[index - 1]:
+        return True
     if (
         index
         and context.gap[index] == Gap.SPACE

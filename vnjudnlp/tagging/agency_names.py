@@ -8,7 +8,7 @@ from vnjudnlp.batch import Gap, Shape
 from vnjudnlp.tagging.agency_functions import behind_number, match_function, match_one_function
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Head, Knowledge
-from vnjudnlp.tagging.place_names import match_level, match_place_name
+from vnjudnlp.tagging.place_names import is_written_as_name, match_level, match_place_name
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["AgencyMatch", "is_in_word", "match_agency"]
@@ -162,6 +162,8 @@ def _with_level_and_place(
             match.stop, match.complete, match.placed, match.proper = place, True, True, True
             return match
     place = _placed(context, knowledge, match.stop, paragraph)
+    if not place and match.head in knowledge.cues["committee"]:
+        place = _any_place(context, knowledge, match.stop, paragraph)
     if place:
         match.stop, match.complete, match.placed, match.proper = place, True, True, True
         match = _chain_of_levels(context, knowledge, match, paragraph)
@@ -184,6 +186,14 @@ def _with_level_and_place(
     ):
         match.stop, match.complete, match.placed = level[0], True, True
     return match
+
+
+def _any_place(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:
+    """Return where a place of any level ends, such as the city in "Thành ủy Vinh"; 0 if none begins here."""
+    if position >= paragraph or not context.capital[position] or context.heading[position]:
+        return 0
+    found = knowledge.places.match(context.form, position, paragraph)
+    return found[0] if found is not None and is_written_as_name(context, position, found[0]) else 0
 
 
 def _country(context: Context, knowledge: Knowledge, position: int, paragraph: int) -> int:

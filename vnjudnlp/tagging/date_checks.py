@@ -87,7 +87,7 @@ def _is_edge(context: Context, knowledge: Knowledge, candidate: DateCandidate, b
 
 def _is_relative(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
     cues = knowledge.cues
-    if before in cues["vague_before"] or before.isdigit():
+    if before in cues["vague_before"] or before.isdigit() or after in cues["relative_not_before"]:
         return False
     return candidate.text not in cues["relative_in_context"] or before in cues["relative_before"] or not before
 

@@ -79,6 +79,14 @@ def _as_written(form: str) -> tuple[str, ...] | None:
     return None
 
 
+def _spellings(form: str) -> list[list[str]]:
+    """The token sequences of a form; a short form with a full stop is one token in capitals only."""
+    spellings = [split_phrase(form)]
+    if "." in form:
+        spellings.append(split_phrase(form.upper()))
+    return spellings
+
+
 def _titles() -> PhraseTree[tuple[Title, ...]]:
     tree: PhraseTree[tuple[Title, ...]] = PhraseTree()
     grouped: dict[tuple[str, ...], list[Title]] = {}
@@ -131,16 +139,17 @@ def knowledge() -> Knowledge:
     heads: PhraseTree[Head] = PhraseTree()
     for row in read_table("lexicons/agency_heads.tsv"):
         head = Head(row["form"], row["function"], row["place"] == "yes", row["alone"], row["lower"] == "yes")
-        heads.add(split_phrase(row["form"]), head)
+        for phrase in _spellings(row["form"]):
+            heads.add(phrase, head)
     bodies: PhraseTree[tuple[str, ...] | None] = PhraseTree()
     for row in read_table("lexicons/bodies.tsv"):
         bodies.add(split_phrase(row["name"]), _as_written(row["name"]))
     levels: PhraseTree[PlaceLevel] = PhraseTree()
     for row in read_table("lexicons/place_levels.tsv"):
         not_after = frozenset(filter(None, row["not_after"].split("|")))
-        levels.add(
-            split_phrase(row["form"]), PlaceLevel(row["form"], int(row["rank"]), row["use"] == "body", not_after)
-        )
+        level = PlaceLevel(row["form"], int(row["rank"]), row["use"] == "body", not_after)
+        for phrase in _spellings(row["form"]):
+            levels.add(phrase, level)
     ranks: PhraseTree[str] = PhraseTree()
     for row in read_table("lexicons/agency_ranks.tsv"):
         ranks.add(split_phrase(row["form"]), row["when"])

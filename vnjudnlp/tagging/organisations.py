@@ -80,6 +80,9 @@ def _is_head_here(context: Context, knowledge: Knowledge, index: int, stop: int,
         return False
     if index and context.form[index - 1] in knowledge.cues["no_org_after"]:
         return False
+    inside_run = index and context.gap[index] == Gap.SPACE and context.capital[index] and context.capital[index - 1]
+    if inside_run and stop - index == 1 and context.owner[index - 1] is None and not context.sentence[index - 1]:
+        return False
     return context.capital[index] or not (context.form[index] == "tổ" or context.heading[index])
 
 
@@ -144,6 +147,9 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
         return 0, False
     if _is_person_or_title(context, knowledge, position, paragraph):
         return 0, False
+    field = knowledge.functions.match(context.form, position, paragraph)
+    if field is not None and not context.heading[position]:
+        return field[0], True
     return position + 1, True
 
 

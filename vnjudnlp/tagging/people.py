@@ -187,7 +187,7 @@ def _introduced_name(
     if (
         place is not None
         and place[0] >= end
-        and introduced in ("title", "role in general")
+        and introduced in ("title", "role in general", "kin")
         and place[1] in ("province", "country", "city")
     ):
         return None
@@ -239,6 +239,12 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     ):
         return 0
     if place is not None and place[1] in ("province", "country") and place[0] > after:
+        return 0
+    if place is not None and place[0] == stop and context.form[stop : stop + 1] == [","]:
+        following = knowledge.bare_places.match(context.form, stop + 1, context.stop(first))
+        if following is not None and context.capital[stop + 1]:
+            return 0
+    if stop - first == 2 and context.surface[first + 1][-1].isdigit():
         return 0
     if context.heading[first]:
         return _heading_name(context, knowledge, first, after, stop, weight)

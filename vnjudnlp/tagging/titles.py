@@ -86,8 +86,7 @@ def _is_split(context: Context, knowledge: Knowledge, first: int, stop: int, par
     if title.kind == "unit_head":
         return _leads_named_body(context, knowledge, first, stop, paragraph)
     if title.kind in ("state", "abbreviation", "degree", "rank", "court"):
-        split = title.kind == "state" and stop - first > 2 and _names_body(context, knowledge, first, stop, paragraph)
-        return split
+        return False
     return stop - first > 1 and _names_body(context, knowledge, first, stop, paragraph)
 
 
@@ -141,6 +140,12 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     ) and not context.shape[first - 2] & Shape.TITLE:
         return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == Gap.SPACE:
+        return False
+    if title.kind == "abbreviation":
+        agency = match_agency(context, knowledge, first)
+        if agency is not None and agency.complete and agency.stop > stop:
+            return False
     numbered = first > 0 and context.form[first - 1] in knowledge.cues["numbered_before"]
     condition = title.condition
     if condition == "modified":
@@ -195,7 +200,6 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
     if (
         position < paragraph
         and context.kind[position] == Kind.NUMBER
-        and position > stop
         and context.form[position].isdigit()
         and len(context.form[position]) <= 2
     ):

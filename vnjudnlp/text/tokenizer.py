@@ -19,7 +19,8 @@ __all__ = ["PieceToken", "fold", "split_phrase", "tokenize_piece"]
 
 _LONGEST_CACHED = 64
 
-_LETTER = r"[^\W\d_]"
+# no superscripts of footnotes and units, no fractions, though they count as letters
+_LETTER = r"[^\W\d_¹²³¼-¾⁰-⁹₀-₉⅐-⅟①-⓿]"
 _MARK = rf"[\u0300-\u036f{INVISIBLE}]"
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 
