@@ -6,11 +6,10 @@ import datetime
 import errno
 import os
 import sys
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
-from typing import TYPE_CHECKING, Annotated, Optional
+from typing import Annotated
 
 import typer
 
@@ -19,10 +18,7 @@ from vnjudnlp.errors import InputError, VnjudnlpError
 from vnjudnlp.formats.encodings import find_encoding
 from vnjudnlp.formats.inputs import STANDARD_INPUT, Inputs
 from vnjudnlp.formats.output import Output, open_output
-from vnjudnlp.records import LABELS, Record
-
-if TYPE_CHECKING:
-    from vnjudnlp.batch import Batch
+from vnjudnlp.records import LABELS
 
 __all__ = ["main"]
 
@@ -113,15 +109,15 @@ def _checked_labels(names: str | None) -> str | None:
 
 
 _Files = Annotated[
-    Optional[list[str]],
+    list[str] | None,
     typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False),
 ]
 _Input = Annotated[
-    Optional[InputFormat],
+    InputFormat | None,
     typer.Option("--input", help="What the files hold, whatever their names.", show_default=False),
 ]
 _Encoding = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         metavar="NAME",
         help="Encoding of the files if they are not UTF-8: tcvn3, vni, cp1258, utf-16 or any that Python knows.",
@@ -130,13 +126,13 @@ _Encoding = Annotated[
     ),
 ]
 _OutputFile = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         "--output", "-o", metavar="FILE", help="Write here; the file appears when it is complete.", show_default=False
     ),
 ]
 _DocDate = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         metavar="YYYY-MM-DD",
         help="Date of documents that have none of their own; dates without a year are read from it.",
@@ -145,7 +141,7 @@ _DocDate = Annotated[
     ),
 ]
 _Labels = Annotated[
-    Optional[str],
+    str | None,
     typer.Option(
         metavar="LABEL,...", help=f"Only these of {', '.join(LABELS)}.", callback=_checked_labels, show_default=False
     ),
@@ -188,22 +184,9 @@ def tag(
     wanted = {name.strip().upper() for name in labels.split(",")} if labels is not None else set(LABELS)
 
     def write(inputs: Inputs, out: Output) -> None:
-        if output_format is TagFormat.conll:
-            from vnjudnlp.formats.conll import sentences_of, write_document
+        from vnjudnlp.formats.results import TAGGED
 
-            for record, batch, document in _tagged(inputs.records(), wanted, words=True):
-                out.write(write_document(record.id, record.text, sentences_of(batch, document), record.entities))
-            return
-        records = (record for record, _, _ in _tagged(inputs.records(), wanted))
-        if output_format is TagFormat.html:
-            _write_html(records, [label for label in LABELS if label in wanted], out)
-        elif output_format is TagFormat.table:
-            _write_tables(records, out)
-        else:
-            from vnjudnlp.formats.jsonl import write_record
-
-            for record in records:
-                out.write(f"{write_record(record)}\n")
+        TAGGED[output_format.value](inputs, out, wanted)
 
     return _run(write, files, input_format, encoding, output, doc_date)
 
@@ -237,10 +220,9 @@ def segment(
     """Segment text into words, with underscores between the syllables of a word."""
 
     def write(inputs: Inputs, out: Output) -> None:
-        if output_format is SegmentFormat.jsonl:
-            _write_words_as_records(inputs, out)
-        else:
-            _write_words_as_lines(inputs, out, one_a_line=output_format is SegmentFormat.words)
+        from vnjudnlp.formats.results import SEGMENTED
+
+        SEGMENTED[output_format.value](inputs, out)
 
     return _run(write, files, input_format, encoding, output)
 
@@ -266,112 +248,11 @@ def expand(
     """Write abbreviations out, as the document itself or the usage of the justice sector defines them."""
 
     def write(inputs: Inputs, out: Output) -> None:
-        from dataclasses import asdict
+        from vnjudnlp.formats.results import EXPANDED
 
-        from vnjudnlp.formats.jsonl import write_json
-        from vnjudnlp.pipeline import expand_texts
-
-        pending: deque[Record] = deque()
-        begun = False
-        for expansion in expand_texts(_texts(inputs.records(), pending)):
-            record = pending.popleft()
-            if output_format is ExpandFormat.jsonl:
-                replacements = [asdict(replacement) for replacement in expansion.replacements]
-                out.write(
-                    write_json({**_plain(record), "expanded": expansion.text, "replacements": replacements}) + "\n"
-                )
-                continue
-            out.write("\n" if begun else "")
-            out.write(expansion.text if expansion.text.endswith("\n") else f"{expansion.text}\n")
-            begun = True
+        EXPANDED[output_format.value](inputs, out)
 
     return _run(write, files, input_format, encoding, output)
-
-
-def _tagged(records: Iterator[Record], labels: set[str], *, words: bool = False) -> Iterator[tuple[Record, Batch, int]]:
-    """Yield each record with its entities and abbreviations, its batch and its index in the batch."""
-    from vnjudnlp.pipeline import annotate, entities, in_batches
-
-    pending: deque[Record] = deque()
-    dated = ((text, pending[-1].doc_date) for text in _texts(records, pending))
-    for group in in_batches(dated):
-        batch = annotate([text for text, _ in group], [date for _, date in group], words=words)
-        for document, found in enumerate(entities(batch)):
-            record = pending.popleft()
-            record.entities = [entity for entity in found if entity.label in labels]
-            record.abbreviations = batch.abbreviations[document] if batch.abbreviations is not None else []
-            yield record, batch, document
-
-
-def _texts(records: Iterator[Record], pending: deque[Record]) -> Iterator[str]:
-    """Yield the texts of records and keep the records, from which the results' takers take them off."""
-    for record in records:
-        pending.append(record)
-        yield record.text
-
-
-def _plain(record: Record) -> dict[str, object]:
-    """Return a record as plain data without annotation that nobody made."""
-    data = record.to_dict()
-    return {name: value for name, value in data.items() if value or name not in ("entities", "abbreviations")}
-
-
-def _write_tables(records: Iterator[Record], out: Output) -> None:
-    """Write a table for each document, with its name above it where there are several."""
-    from itertools import chain, islice
-
-    from vnjudnlp.formats.table import write_table
-
-    first = list(islice(records, 2))
-    for record in chain(first, records):
-        write_table(record, out.file, title=len(first) > 1)
-
-
-def _write_html(records: Iterator[Record], labels: list[str], out: Output) -> None:
-    from itertools import chain
-
-    from vnjudnlp.formats.html import write_page
-
-    first = next(records, None)
-    if first is not None:
-        for piece in write_page(chain([first], records), labels):
-            out.write(piece)
-
-
-def _write_words_as_lines(inputs: Inputs, out: Output, *, one_a_line: bool) -> None:
-    from vnjudnlp.pipeline import segment_texts
-
-    begins_document: deque[bool] = deque()
-
-    def lines() -> Iterator[str]:
-        begun = False
-        for document in inputs.documents():
-            first = True
-            for line in document:
-                begins_document.append(begun and first)
-                first = False
-                yield line
-            begun = begun or not first
-
-    for words in segment_texts(lines()):
-        if begins_document.popleft():
-            out.write("\n")
-        if one_a_line:
-            out.write("".join(f"{word}\n" for word in words) + "\n")
-        else:
-            out.write(" ".join(word.replace(" ", "_") for word in words) + "\n")
-
-
-def _write_words_as_records(inputs: Inputs, out: Output) -> None:
-    from vnjudnlp.formats.jsonl import write_json
-    from vnjudnlp.pipeline import annotate, in_batches, words
-
-    pending: deque[Record] = deque()
-    for group in in_batches((text, None) for text in _texts(inputs.records(), pending)):
-        for places in words(annotate([text for text, _ in group], words=True)):
-            record = pending.popleft()
-            found = [{"start": start, "end": end, "text": record.text[start:end]} for start, end in places]
-            out.write(write_json({**_plain(record), "words": found}) + "\n")
 
 
 def _run(
@@ -395,14 +276,18 @@ def _run(
         problems += 1
         _print_error(message)
 
-    with open_output(output) as out, _progress(paths, out) as on_read:
-        write(Inputs(paths, report, kind.value if kind else None, encoding, doc_date, on_read), out)
+    try:
+        with open_output(output) as out, _progress(paths, out) as on_done:
+            write(Inputs(paths, report, kind.value if kind else None, encoding, doc_date, on_done), out)
+    except OSError as error:
+        # typer has its own idea of a closed pipe, so none may reach it
+        return _output_failed(error)
     return 1 if problems else 0
 
 
 @contextmanager
 def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], None] | None]:
-    """Show a progress bar while much is read, unless people read the results meanwhile."""
+    """Show a progress bar where there is much to do, unless people read the results meanwhile."""
     total = sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
     if total < _LONG_INPUT_BYTES or STANDARD_INPUT in paths or out.is_terminal or not sys.stderr.isatty():
         yield None
@@ -411,8 +296,8 @@ def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], Non
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
-        task = progress.add_task("reading", total=total)
-        yield lambda count: progress.advance(task, count)
+        task = progress.add_task("working", total=total)
+        yield lambda position: progress.update(task, completed=position)
 
 
 def _print_error(message: str) -> None:
@@ -432,10 +317,15 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
-def _leave_broken_pipe() -> None:
-    """Give standard output to nobody, so that closing it at the end does not fail once more."""
+def _output_failed(error: OSError) -> int:
+    """Leave standard output, so that closing it at the end does not fail once more, and return the exit status."""
     with suppress(OSError, ValueError, AttributeError):
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    # a reader that has enough, as head has, closes the pipe; Windows reports that as an invalid argument
+    if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN):
+        return 0
+    _print_error(f"{error.filename or 'output'}: {error.strerror or error}; choose another place with --output")
+    return 1
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -465,10 +355,4 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _print_error(str(error))
         return 1
     except OSError as error:
-        # Windows reports a closed pipe as an invalid argument
-        if error.errno in (errno.EPIPE, errno.EINVAL, errno.ESHUTDOWN):
-            _leave_broken_pipe()
-            return 0
-        _print_error(f"{error.filename or 'output'}: {error.strerror or error}; choose another place with --output")
-        _leave_broken_pipe()
-        return 1
+        return _output_failed(error)

@@ -47,7 +47,7 @@ def test_shared_gold() -> None:
 
 
 def test_corpus() -> None:
-    assert _share_of_equal_norms(_corpus_records()) >= 0.99
+    assert _share_of_equal_norms(_corpus_records()) >= 0.98
 
 
 def test_found_document_dates_are_right() -> None:

@@ -10,12 +10,14 @@ import pytest
 import spacy
 from spacy import displacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 from spacy.training import Example
 
 import vnjudnlp
 import vnjudnlp.pipeline
+import vnjudnlp.segmentation
 import vnjudnlp.spacy
+from vnjudnlp.batch import Batch
 from vnjudnlp.errors import InputError
 from vnjudnlp.spacy.colors import DISPLACY_COLORS
 from vnjudnlp.spacy.tokenizer import cut, make_doc
@@ -104,11 +106,9 @@ def test_date_found_in_the_text(nlp: Language) -> None:
 
 
 def test_documents_share_no_data(nlp: Language) -> None:
-    doc = nlp.make_doc("Ngày 5/7 họp.")
-    doc._.date = "2021-07-09"
-    nlp(doc)
-    doc._.date = "2019-08-01"
-    assert date_norm(nlp(doc)) == "2019-07-05"
+    doc = nlp.make_doc(MEETING)
+    assert nlp(doc).user_data
+    assert doc.user_data == {}
 
 
 def test_wrong_date_stops_or_is_handled(fresh: Language) -> None:
@@ -152,6 +152,7 @@ def test_edges_inside_white_space_lose_nothing(nlp: Language) -> None:
 def test_invisible_characters_are_outside_of_words_and_entities(nlp: Language) -> None:
     doc = nlp("ông \u200bLê Quang\u200b Bảy\u200b, Bộ trưởng")
     assert "Lê Quang\u200b Bảy" in [token.text for token in doc]
+    assert [token.text for token in nlp.make_doc("ông \u200bLê")] == ["ông", "\u200b", "Lê"]
     assert labelled(doc)[0] == ("Lê Quang\u200b Bảy", "PERSON")
 
 
@@ -183,6 +184,21 @@ def test_documents_can_be_annotated_again(nlp: Language, syllables: Language) ->
     assert again is first
     assert labelled(again) == labelled(syllables(first)) == labelled(nlp(MEETING))
     assert [token.text for token in syllables(first)] == [token.text for token in syllables(MEETING)]
+    first.ents = first.spans["vnjudnlp"] = [Span(first, 0, 1, "OUTDATED")]
+    assert labelled(nlp(first)) == labelled(nlp(MEETING))
+
+
+def test_words_across_the_edge_of_an_entity_are_split(nlp: Language, monkeypatch: pytest.MonkeyPatch) -> None:
+    def join_everything(batch: Batch) -> None:
+        assert batch.word_first is not None
+        batch.word_first[1:] = False
+
+    monkeypatch.setattr(vnjudnlp.segmentation, "fit_words_to_spans", join_everything)
+    sentence = MEETING.split(". ")[0]
+    doc = nlp(sentence)
+    monkeypatch.undo()
+    assert labelled(doc) == labelled(nlp(sentence))
+    assert [token.text for token in doc if token.text != token.text.strip()] == []
 
 
 def test_annotation_of_tokens_is_not_lost_silently(nlp: Language, syllables: Language) -> None:
@@ -251,6 +267,7 @@ def test_earlier_entities_and_spans_stay(fresh: Language) -> None:
         ("pháp gặp", "Y", ""),
         ("Quang", "X", "q"),
     ]
+    assert [token.text for token in doc if token.text != token.text.strip()] == []
     assert [(span.text, span.label_) for span in doc.spans["mine"]] == [("trưởng Bộ", "Z")]
     own = [(span.text, span.label_) for span in doc.spans["vnjudnlp"]]
     assert own == [(entity.text, entity.label) for entity in vnjudnlp.tag(text)]

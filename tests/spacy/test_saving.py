@@ -63,6 +63,21 @@ assert doc.ents[0]._.norm == "2021-07-05"
 assert "Thi hành án dân sự" in doc._.expanded
 """
 
+ONLY_THE_COMPONENT = """
+import spacy
+import vnjudnlp.spacy
+nlp = spacy.blank("xx")
+nlp.add_pipe("vnjudnlp")
+assert nlp("Bộ Tư pháp").ents[0]._.norm == "Bộ Tư pháp"
+"""
+
+ONLY_THE_TOKENIZER = """
+import spacy
+import vnjudnlp.spacy
+nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnjudnlp.Tokenizer.v1"}}})
+assert nlp("Bộ Tư pháp")._.abbreviations == []
+"""
+
 
 def installed_entry_points() -> dict[tuple[str, str], EntryPoint]:
     try:
@@ -189,6 +204,11 @@ def test_attribute_of_the_same_meaning_is_shared() -> None:
     Span.set_extension("norm", default="")
     doc = vnjudnlp.spacy.load()("Bộ Tư pháp")
     assert doc.ents[0]._.norm == "Bộ Tư pháp"
+
+
+@pytest.mark.parametrize("script", [ONLY_THE_COMPONENT, ONLY_THE_TOKENIZER], ids=["component", "tokenizer"])
+def test_each_part_registers_the_attributes(script: str) -> None:
+    in_fresh_process(script)
 
 
 def test_registering_twice_is_nothing(nlp: Language) -> None:

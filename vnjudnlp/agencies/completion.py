@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vnjudnlp.agencies.lexicon import DISTRICT, PROVINCE, Lexicon
+from vnjudnlp.agencies.lexicon import DISTRICT, PROVINCE
 from vnjudnlp.agencies.memory import DocumentMemory, NamedBody
 from vnjudnlp.agencies.mention import AgencyName
 
-__all__ = ["Place", "complete", "is_located", "written_out"]
+__all__ = ["AREA", "FAMILY", "Place", "complete", "is_located", "written_out"]
 
-_FAMILY = ("tổng cục", "cục", "chi cục")
+FAMILY = ("tổng cục", "cục", "chi cục")
 _CITY = "Hồ Chí Minh"
-_AREA = "khu vực"
-_AREA_BODIES = ("tòa án nhân dân", "viện kiểm sát nhân dân", "phòng thi hành án dân sự")
+AREA = "khu vực"
+_COURT = "tòa án nhân dân"
+_PROCURACY = "viện kiểm sát nhân dân"
+_BODIES_OFAREAS = ("tòa án nhân dân", "viện kiểm sát nhân dân", "phòng thi hành án dân sự")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,14 @@ class Place:
         position: its first token.
         general: whether it speaks of bodies in general: behind a plural word or a figure, or before ``các cấp``.
         level: the level that the end of the list says for all its bodies, "" where there is none.
+        name: the place behind that level, "" where the text leaves it out.
         leader: the body whose head holds the office there too, in lower case, "" where it is not said.
     """
 
     position: int
     general: bool = False
     level: str = ""
+    name: str = ""
     leader: str = ""
 
 
@@ -50,20 +54,25 @@ def written_out(name: AgencyName, memory: DocumentMemory) -> AgencyName:
     """
     row = name.completion
     if row is not None and (name.place or name.level) and not name.rest:
-        if row.full:
+        if row.full and (name.level not in ("", AREA) or _is_known(name.place, memory)):
             name = replace(name, unit=row.full)
-        elif row.form in _FAMILY:
+        elif row.form in FAMILY:
             name = _with_function(name, memory)
     if name.place and not name.level and row is not None and row.place == "level" and not name.ranked:
         level = _level_of_place(name, memory)
         name = replace(name, level=level)
     if name.place == _CITY and name.level == "thành phố":
         name = replace(name, level="Thành phố")
-    if name.level == _AREA and name.place.isdigit() and name.head in _AREA_BODIES:
+    if name.level == AREA and name.place.isdigit() and name.head in _BODIES_OFAREAS:
         province = memory.place_of(PROVINCE, 0)
         if province is not None:
             name = replace(name, place=f"{name.place} - {province[1]}")
     return name
+
+
+def _is_known(place: str, memory: DocumentMemory) -> bool:
+    """Whether a place lies in Viet Nam, or is an area's number."""
+    return not place or place[0].isdigit() or place.lower() in memory.lexicon.levels
 
 
 def _level_of_place(name: AgencyName, memory: DocumentMemory) -> str:
@@ -79,7 +88,7 @@ def _level_of_place(name: AgencyName, memory: DocumentMemory) -> str:
 
 def _with_function(name: AgencyName, memory: DocumentMemory) -> AgencyName:
     """Give a unit noun alone the function of its like in the document: ``Chi cục Càng Long``."""
-    function = memory.usual_function(name.head, _FAMILY)
+    function = memory.usual_function(name.head, FAMILY)
     return replace(name, unit=f"{name.unit} {function}") if function else name
 
 
@@ -113,8 +122,8 @@ def complete(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyNa
 def _with_bare_level(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName | str:
     if place.general:
         return name
-    if name.level == _AREA:
-        body = memory.body_named((f"{name.head} {_AREA}",), place.position)
+    if name.level == AREA:
+        body = memory.body_named(f"{name.head} {AREA}", place.position)
         return _joined(name.leading, body.text) if body is not None else name
     found = memory.place_of(name.level, place.position)
     if found is None:
@@ -139,60 +148,95 @@ def _joined(leading: str, text: str) -> str:
 
 def _with_row(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName | str:
     row = name.completion
-    assert row is not None
+    if row is None:
+        return name
     full = (row.full or name.unit).lower()
-    if place.level and row.place and not name.rest:
-        found = memory.place_of(place.level, place.position)
+    if place.level and row.place == "level" and not name.rest and not name.leading and row.form not in (*FAMILY, "sở"):
+        found = (place.level, place.name) if place.name else memory.place_of(place.level, place.position)
         unit = replace(name, unit=row.full or name.unit)
         return unit.located(_official_level(*found), found[1]) if found is not None else unit
     if row.owner == "lower":
         body = _court_below(full, place, memory)
         return body.text if body is not None else name
-    if row.owner in ("", "prefix") or memory.bodies_like((name.head,)):
-        body = _named(name, full, place, memory)
-        if body is not None:
-            return _joined(name.leading, body.text)
     if row.owner not in ("", "prefix"):
         return _with_owner(name, row.owner, place, memory)
+    body = _named(name, full, place, memory)
+    if body is not None:
+        return _joined(name.leading, body.text)
     if row.level:
         return _with_level(name, row.level, row.place, place, memory)
-    if row.form in _FAMILY:
+    if row.form in FAMILY:
         return _like_in_chain(name, place, memory)
+    if row.full and row.place == "level":
+        return _counterpart(name, full, memory)
     return name
 
 
 def _named(name: AgencyName, full: str, place: Place, memory: DocumentMemory) -> NamedBody | None:
-    """Find the body that a unit noun points at; ``Tòa án nhân dân`` in full points at none unless it issues the document."""
+    """Find the body that a unit noun points at; ``Ủy ban nhân dân`` and its like only point at the letterhead."""
     row = name.completion
-    assert row is not None
-    if row.owner == "" and row.place == "level" and not row.full and row.form not in _FAMILY and row.form != "sở" and " " in row.form:
-        issuer = memory.issuer
-        return issuer if issuer is not None and issuer.folded.startswith(f"{full} ") else None
-    return memory.body_named((full,), place.position)
+    short = row is None or row.full or row.owner or row.place != "level" or row.form in (*FAMILY, "sở")
+    if not short:
+        return next((body for body in reversed(memory.letterhead) if body.folded.startswith(f"{full} ")), None)
+    return memory.body_named(full, place.position) or memory.body_named(name.head, place.position)
+
+
+def _counterpart(name: AgencyName, full: str, memory: DocumentMemory) -> AgencyName:
+    """Complete ``Viện kiểm sát``, or in a procuracy's text ``Tòa án``, by the place that the document is about."""
+    body = memory.issuer or memory.leading_body()
+    row = name.completion
+    if body is not None and row is not None and body.name.place and not body.name.ranked and body.name.level != AREA:
+        answers = full == _PROCURACY or (full == _COURT and body.folded.startswith(_PROCURACY))
+        return replace(name, unit=row.full).located(body.name.level, body.name.place) if answers else name
+    return replace(name, unit="Tòa án") if full == _COURT else name
 
 
 def _court_below(full: str, place: Place, memory: DocumentMemory) -> NamedBody | None:
     issuer = memory.issuer
     below = [
         body
-        for body in memory.bodies_like((full,))
-        if memory.lexicon.tier(body.name.level.lower(), body.name.place) == DISTRICT and (issuer is None or body.folded != issuer.folded)
+        for body in memory.bodies_like(full, place.position)
+        if body.name.place and not body.name.ranked and not (issuer is not None and _is_same(body.name, issuer.name))
     ]
     before = [body for body in below if body.position < place.position]
     return before[-1] if before else below[0] if below else None
 
 
+def _is_same(one: AgencyName, other: AgencyName) -> bool:
+    return (one.head, one.level, one.place) == (other.head, other.level, other.place)
+
+
 def _with_owner(name: AgencyName, owner: str, place: Place, memory: DocumentMemory) -> AgencyName | str:
-    body = None
+    if name.leading:
+        return name
+    row = name.completion
+    unit = row.full if row is not None and row.full else name.unit
+    named = memory.bodies_like(unit.lower(), place.position)
     if owner != "own":
-        body = memory.body_named((owner,), place.position)
-    elif place.leader:
-        body = memory.body_named((place.leader,), place.position)
-    if body is None and owner == "own":
-        body = memory.issuer or memory.leading_body(place.position)
+        known = memory.body_named(unit.lower(), place.position)
+        if known is not None:
+            return known.text
+        body = memory.body_named(owner, place.position)
+        text = body.text if body is not None else _composed(owner, place, memory)
+        return f"{unit} {text}" if text else name
+    body = memory.body_named(place.leader, place.position) if place.leader else None
+    before = [each for each in named if each.position < place.position]
+    if body is None and before:
+        return before[-1].text
+    body = body or memory.issuer or memory.leading_body()
     if body is None or body.folded.startswith(name.head):
         return name
-    return _joined(name.leading, f"{name.unit} {body.text}")
+    return f"{unit} {body.text}"
+
+
+def _composed(owner: str, place: Place, memory: DocumentMemory) -> str:
+    """Return the committee of the province or district that the document is about, "" where that is not known."""
+    found = memory.lexicon.completions.match(owner.split(), 0, len(owner.split()))
+    row = found[1] if found is not None else None
+    if row is None or row.place != "name":
+        return ""
+    where = memory.place_of(row.level, place.position)
+    return f"{owner[:1].upper()}{owner[1:]} {where[1]}" if where is not None else ""
 
 
 def _with_level(name: AgencyName, level: str, style: str, place: Place, memory: DocumentMemory) -> AgencyName:
@@ -209,7 +253,7 @@ def _with_level(name: AgencyName, level: str, style: str, place: Place, memory: 
 
 def _like_in_chain(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName:
     """Complete ``Cục`` or ``Tổng cục`` from the bodies of the same branch that the document names."""
-    function = memory.usual_function("", _FAMILY)
+    function = memory.usual_function("", FAMILY)
     if not function:
         return name
     name = replace(name, unit=f"{name.unit} {function}")

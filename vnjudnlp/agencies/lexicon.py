@@ -42,6 +42,7 @@ class Lexicon:
         place_names: places in their usual case.
         levels: the level words of a place, without its level word; the newest last.
         parents: provinces in which a district of that name lies.
+        context: the forms of ``agency_context.tsv`` with what they stand for, by their use.
     """
 
     completions: PhraseTree[Completion]
@@ -51,6 +52,7 @@ class Lexicon:
     place_names: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     parents: dict[str, tuple[str, ...]]
+    context: dict[str, dict[str, str]]
 
     def tier(self, level: str, name: str) -> str:
         """Return whether a level word with a name is a province, a district or a commune; "" for none of them."""
@@ -89,7 +91,7 @@ def _short_forms() -> PhraseTree[tuple[str, str]]:
     tree: PhraseTree[tuple[str, str]] = PhraseTree()
     for short, long in chosen.items():
         # a syllable in capitals is a word of a heading before it is a short form
-        if any(character.isupper() for character in short) and not (is_syllable(short.lower()) and len(short) > 2):
+        if any(character.isupper() for character in short) and not is_syllable(short.lower()):
             tree.add(split_phrase(short), (short, long))
     return tree
 
@@ -97,13 +99,17 @@ def _short_forms() -> PhraseTree[tuple[str, str]]:
 def _spellings() -> tuple[PhraseTree[str], PhraseTree[str]]:
     bodies: PhraseTree[str] = PhraseTree()
     casing: PhraseTree[str] = PhraseTree()
-    for row in read_table("lexicons/bodies.tsv"):
-        name, norm = row["name"], row["norm"]
-        official = norm or name
-        if norm and official.startswith(f"{name} của "):
-            official = name
-        if not row["note"].startswith("abbreviation"):
-            bodies.add(split_phrase(name), official)
+    rows = read_table("lexicons/bodies.tsv")
+    for row in rows:
+        # "Ủy ban Pháp luật của Quốc hội" is the unit with its parent; the unit's own name is complete
+        if (
+            row["norm"]
+            and not row["note"].startswith("abbreviation")
+            and not row["norm"].startswith(f"{row['name']} của ")
+        ):
+            bodies.add(split_phrase(row["name"]), row["norm"])
+    for row in rows:
+        official = row["norm"] if row["note"].startswith("abbreviation") else row["name"]
         bodies.add(split_phrase(official), official)
         _, _, function = official.partition(" ")
         if function[:1].isupper():
@@ -148,4 +154,7 @@ def lexicon() -> Lexicon:
         completions.add(split_phrase(row["form"]), Completion(**row))
     bodies, casing = _spellings()
     names, levels, parents = _places()
-    return Lexicon(completions, bodies, casing, _short_forms(), names, levels, parents)
+    context: dict[str, dict[str, str]] = {}
+    for row in read_table("lexicons/agency_context.tsv"):
+        context.setdefault(row["use"], {})[row["form"]] = row["body"]
+    return Lexicon(completions, bodies, casing, _short_forms(), names, levels, parents, context)

@@ -9,14 +9,9 @@ from functools import lru_cache
 from vnjudnlp.agencies.lexicon import Completion, lexicon
 from vnjudnlp.agencies.wording import Word, join_words
 from vnjudnlp.tagging.knowledge import knowledge
+from vnjudnlp.text.tokens import split_phrase
 
 __all__ = ["AgencyName", "parse_mention", "parse_places"]
-
-_LEVELS = {
-    "tp": "thành phố", "tp.": "thành phố", "t.p": "thành phố", "tx": "thị xã", "tx.": "thị xã", "tt": "thị trấn",
-    "tt.": "thị trấn", "p.": "phường", "q.": "quận", "h.": "huyện", "x.": "xã",
-}  # fmt: skip
-"""Level words that the tagger's lexicon has in short."""
 
 _SEPARATORS = (",", "-", "–")
 _AREA = "khu vực"
@@ -35,7 +30,7 @@ class AgencyName:
         ranked: whether it says its rank, as ``tối cao``, ``cấp huyện``, so that no place is missing.
         level: the level word, "" where there is none.
         place: the name of the place, "" where there is none.
-        higher: the higher levels with their places, as written.
+        higher: the higher levels with their places, the nearest first; a place without a level word has "" for it.
     """
 
     leading: str
@@ -45,21 +40,21 @@ class AgencyName:
     ranked: bool = False
     level: str = ""
     place: str = ""
-    higher: str = ""
+    higher: tuple[tuple[str, str], ...] = ()
 
     @property
     def head(self) -> str:
         """The last unit in lower case."""
         return self.unit.lower()
 
-    def located(self, level: str, place: str, higher: str = "") -> AgencyName:
+    def located(self, level: str, place: str, higher: tuple[tuple[str, str], ...] = ()) -> AgencyName:
         """Return the name with another level and place."""
         return replace(self, level=level, place=place, higher=higher)
 
     def __str__(self) -> str:
         parts = [self.leading, self.unit, self.level, self.place]
         text = " ".join(part for part in parts if part)
-        return f"{text}, {self.higher}" if self.higher else text
+        return ", ".join([text, *(" ".join(filter(None, pair)) for pair in self.higher)])
 
 
 @lru_cache(maxsize=16384)
@@ -78,20 +73,37 @@ def parse_mention(words: tuple[Word, ...]) -> AgencyName:
     pieces = [_cased(words[first:stop]) for first, stop in zip(starts, [*starts[1:], tail], strict=True)]
     unit = pieces.pop()
     completion, rest = _completion(forms, last, tail)
-    level, place, higher = "", "", ""
-    if tail < len(words):
+    level, place = "", ""
+    higher: tuple[tuple[str, str], ...] = ()
+    if completion is not None and completion.place == "name" and rest and tail == len(words):
+        # behind "Thành ủy" stands a place, whether it is known or not
+        tail = last + len(split_phrase(completion.form))
+        unit, rest, place = _cased(words[last:tail]), "", _place_text(words[tail:])
+    elif len(starts) == 1 and tail == len(words):
+        unit = _official(forms) or unit
+    elif tail < len(words):
         found = _places(words, forms, tail)
-        (level, place), above = found[0], found[1:]
-        higher = ", ".join(" ".join(filter(None, pair)) for pair in above)
+        (level, place), higher = found[0], tuple(found[1:])
     ranked = _is_ranked(forms[last:tail])
     return AgencyName(" ".join(pieces), unit, completion, rest, ranked, level, place, higher)
 
 
+def _official(forms: list[str]) -> str:
+    found = lexicon().bodies.match(forms, 0, len(forms))
+    if found is None or found[0] < len(forms):
+        return ""
+    # a variant of case may be short for a longer name itself
+    again = lexicon().bodies.match(split_phrase(found[1]), 0, len(forms))
+    return again[1] if again is not None and again[0] == len(forms) else found[1]
+
+
 def _completion(forms: list[str], first: int, stop: int) -> tuple[Completion | None, str]:
-    found = lexicon().completions.match(forms, first, stop)
-    if found is None:
-        return None, " ".join(forms[first:stop])
-    return found[1], " ".join(forms[found[0] : stop])
+    best: tuple[int, Completion | None] = first, None
+    for end, row in lexicon().completions.matches(forms, first, stop):
+        # a form that is short for a longer name says nothing about a name that goes on in another way
+        if end == stop or not row.full:
+            best = end, row
+    return best[1], " ".join(forms[best[0] : stop])
 
 
 def _is_ranked(forms: Sequence[str]) -> bool:
@@ -137,8 +149,12 @@ def _behind_unit(words: Sequence[Word], forms: list[str], first: int) -> int:
 def _before_level(forms: list[str], first: int, stop: int) -> int:
     """Return ``stop``, or where a level word stands before it."""
     for index in range(first, stop):
-        level = _level(forms, index)
-        if level is not None and not _is_place_in_name(forms, level[0]):
+        if _level(forms, index) is not None:
+            return index
+        row = lexicon().completions.match(forms, index, len(forms))
+        if row is not None and (
+            row[1].place == "name" or (row[0] == stop and row[1].form in lexicon().context["parent"])
+        ):
             return index
     return stop
 
@@ -152,8 +168,8 @@ def _level(forms: list[str], index: int) -> tuple[int, str] | None:
     found = knowledge().levels.match(forms, index, len(forms))
     if found is None or found[1].rank > 4:
         return None
-    stop, form = found[0], _LEVELS.get(found[1].form, found[1].form)
-    if not found[1].body and found[1].form not in _LEVELS:
+    stop, form = found[0], found[1].form
+    if not found[1].body:
         return None
     if stop < len(forms) and forms[stop] in _OTHER_WORDS.get(form, ()):
         return None
@@ -170,11 +186,14 @@ def _places(words: Sequence[Word], forms: list[str], index: int) -> list[tuple[s
         if result and forms[index] in _SEPARATORS:
             index += 1
         level = _level(forms, index)
+        country = knowledge().levels.match(forms, index, count) if result and level is None else None
+        if country is not None and country[1].rank == 0:
+            return [*result, ("", join_words(words[index:]))]
         if level is not None:
             if not result and index and forms[index - 1] == "cấp":
                 return []
             stop = _name_end(words, forms, level[0], level[1])
-            if stop == level[0] and stop < count or _is_place_in_name(forms, level[0]):
+            if (stop == level[0] and stop < count) or _is_place_in_name(forms, level[0]):
                 return []
             result.append((level[1], _place_text(words[level[0] : stop])))
         else:
@@ -189,7 +208,9 @@ def _places(words: Sequence[Word], forms: list[str], index: int) -> list[tuple[s
 def _name_end(words: Sequence[Word], forms: list[str], first: int, level: str) -> int:
     """Return where the name behind a level word ends; ``first`` where there is none."""
     count = len(forms)
-    if first >= count or not (words[first].recase or words[first].text[:1].isupper() or words[first].text[:1].isdigit()):
+    if first >= count or not (
+        words[first].recase or words[first].text[:1].isupper() or words[first].text[:1].isdigit()
+    ):
         return first
     known = knowledge()
     if level == _AREA:
@@ -227,7 +248,9 @@ def _place_text(words: Sequence[Word]) -> str:
     known = lexicon().place_names.get(text.lower())
     if known is not None and (text.islower() or text.isupper() or any(word.recase for word in words)):
         return known
-    return "".join(_capitalised(word) if word.glued or not index else f" {_capitalised(word)}" for index, word in enumerate(words))
+    return "".join(
+        _capitalised(word) if word.glued or not index else f" {_capitalised(word)}" for index, word in enumerate(words)
+    )
 
 
 def _capitalised(word: Word) -> str:
@@ -250,7 +273,10 @@ def _cased(words: Sequence[Word]) -> str:
         texts[0] = texts[0][:1].upper() + texts[0][1:]
     if covered and covered < len(words) and (head is None or head[1].function != "none" or covered > 1):
         _put_function(texts, words, forms, covered)
-    return "".join(text if word.glued or not index else f" {text}" for index, (text, word) in enumerate(zip(texts, words, strict=True)))
+    return "".join(
+        text if word.glued or not index else f" {text}"
+        for index, (text, word) in enumerate(zip(texts, words, strict=True))
+    )
 
 
 def _put_function(texts: list[str], words: Sequence[Word], forms: list[str], first: int) -> None:
@@ -279,7 +305,9 @@ def _put(texts: list[str], words: Sequence[Word], first: int, stop: int, officia
 def _lowered(word: Word) -> str:
     if not word.recase:
         return word.text
-    return word.form if any(character.isalpha() for character in word.form) and not word.form[-1].isdigit() else word.text
+    return (
+        word.form if any(character.isalpha() for character in word.form) and not word.form[-1].isdigit() else word.text
+    )
 
 
 def parse_places(words: Sequence[Word]) -> list[tuple[str, str]]:

@@ -1,4 +1,4 @@
-"""The words of a mention: abbreviations written out, a definition inside the name dropped, short level words made whole."""
+"""The words of a mention: abbreviations written out, a definition inside the name dropped."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from vnjudnlp.agencies.lexicon import Lexicon
 from vnjudnlp.batch import Batch, Gap, Shape, Span
 from vnjudnlp.records import Abbreviation
+from vnjudnlp.tagging.knowledge import knowledge
 
 __all__ = ["Word", "join_words", "words_of"]
 
@@ -61,10 +62,24 @@ def words_of(batch: Batch, span: Span, abbreviations: Sequence[Abbreviation], le
     words: list[Word] = []
     index, count = 0, len(form)
     while index < count:
-        glued = bool(words) and gaps[index] == Gap.GLUED
+        glued = (
+            bool(words)
+            and gaps[index] == Gap.GLUED
+            and not (index and form[index - 1][-1] == "." and form[index][0].isalpha())
+        )
         dropped = _definition(form, shapes, index)
         if dropped:
             index = dropped
+            continue
+        level = _level_short(words, form[index], lexicon)
+        if level:
+            words += _long_words(level, False)
+            index += 1
+            continue
+        opening = lexicon.context["first_short"].get(form[index]) if not words else None
+        if opening is not None and _begins_body(form, surface, index + 1, lexicon):
+            words += _long_words(opening, False)
+            index += 1
             continue
         while follower < len(abbreviations) and abbreviations[follower].start < starts[index]:
             follower += 1
@@ -75,17 +90,65 @@ def words_of(batch: Batch, span: Span, abbreviations: Sequence[Abbreviation], le
                 stop += 1
             # a full stop that ends the sentence may be left of a token such as "TP."
             if ends[stop - 1] <= found.end + 1:
-                words += _long_words(found.long, glued)
+                words += _without_repeats(words, _long_words(found.long, glued), form[stop:])
                 index = stop
                 continue
+        long = lexicon.context["short"].get(form[index]) if surface[index].isupper() else None
+        if not words and long is None:
+            long = lexicon.context["first_short"].get(form[index])
+        if long is not None:
+            words += _long_words(long, glued)
+            index += 1
+            continue
+        joined = _joined_level(form[index], surface[index], lexicon)
+        if joined is not None:
+            words += [*_long_words(joined[0], False), Word(joined[1].lower(), joined[1], False, heading)]
+            index += 1
+            continue
         short = _short_form(form, surface, index, lexicon)
         if short is not None:
-            words += _long_words(short[1], glued)
+            words += _without_repeats(words, _long_words(short[1], glued), form[short[0] :])
             index = short[0]
             continue
         words.append(Word(form[index], surface[index], glued, heading))
         index += 1
     return tuple(words)
+
+
+def _begins_body(form: Sequence[str], surface: Sequence[str], index: int, lexicon: Lexicon) -> bool:
+    if index >= len(form):
+        return False
+    if knowledge().heads.match(form, index, len(form)) is not None:
+        return True
+    short = _short_form(form, surface, index, lexicon)
+    long = short[1].lower().split() if short is not None else []
+    return knowledge().heads.match(long, 0, len(long)) is not None
+
+
+def _level_short(words: Sequence[Word], form: str, lexicon: Lexicon) -> str:
+    """Return the level word that a short form behind a body's name stands for: ``UBND TP``, but not ``Sở TP``."""
+    long = lexicon.context["level_short"].get(form, "")
+    if not long or not words:
+        return ""
+    head = knowledge().heads.match([words[-1].form], 0, 1)
+    return "" if head is not None and head[1].function == "required" else long
+
+
+def _joined_level(form: str, surface: str, lexicon: Lexicon) -> tuple[str, str] | None:
+    """Part a level word in short from the name that follows it without a space: ``TP.Pleiku``."""
+    short, stop, name = form.partition(".")
+    long = lexicon.context["level_short"].get(short + stop)
+    return (long, surface[len(short) + 1 :]) if long and name else None
+
+
+def _without_repeats(before: Sequence[Word], long: list[Word], behind: Sequence[str]) -> list[Word]:
+    """Drop the ends of a long form that stand beside its short form anyway: ``Phòng PC01``, ``TGPL nhà nước``."""
+    if before and len(long) > 1 and long[0].form == before[-1].form:
+        long = long[1:]
+    for length in range(min(len(long) - 1, len(behind)), 0, -1):
+        if [word.form for word in long[-length:]] == list(behind[:length]):
+            return long[:-length]
+    return long
 
 
 def _definition(form: Sequence[str], shapes: Sequence[int], index: int) -> int:

@@ -10,6 +10,7 @@ from vnjudnlp.dates.circumstances import Outlook
 from vnjudnlp.resources import read_table
 
 __all__ = [
+    "begins_a_time",
     "dates_a_birth",
     "dates_a_paper",
     "equals_date_before",
@@ -29,6 +30,8 @@ _SENTENCE_END = re.compile(r"[.!?;…](?=\s|$)|\n")
 _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-zđ])[.)/:] ?\S")
 _SHORTEST_HEADING, _LONGEST_HEADING = 4, 120
 
+_NUMBER_WORD, _ISSUER_WORD = "số", "của"
+
 _STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.THIS, Outlook.PLANNED, Outlook.EITHER)
 
 
@@ -38,6 +41,8 @@ _EDGES = {
     "adjacent": (r"(?<![^\W_])", r"\s*[:(]?\s*$"),
     # "tới" directly behind the date; not "vào tới nơi"
     "following": (r"^[\s)]*", r"(?![^\W_])"),
+    # "từ ngày" before or in "từ ngày 01/7"; not "từ nay đến 01/7"
+    "beginning": (r"(?<![^\W_])", r"\s+(?:ngày\s*)?(?=\d|$)"),
     # " (tức " between two dates; not " và sau đó, tức là"
     "equal": (r"^[\s(,]*", r"[\s:]*$"),
 }
@@ -71,14 +76,14 @@ def _loosely(form: str) -> str:
     return "".join(letters)
 
 
-def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool = False) -> Outlook:
+def outlook_around(view: str, start: int, end: int, *, may_be_coming: bool = False) -> Outlook:
     """Say on which side of the document's date the text looks where a date stands.
 
     Args:
         view: normalised text.
         start: offset of the date.
         end: offset behind it.
-        follows_coming_date: whether the date before it in the same paragraph is still to come.
+        may_be_coming: whether something outside the words beside it lets it be still to come.
 
     Returns:
         the outlook; ``Outlook.PAST`` where the text says nothing.
@@ -91,7 +96,11 @@ def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool
     behind = view[end : end + _WINDOW_BEHIND].lower()
     ends = [match.end() for match in _SENTENCE_END.finditer(before)]
     clause_start = ends[-1] if ends else 0
-    clause, earlier = before[clause_start:], before[ends[-2] if len(ends) > 1 else 0 : clause_start]
+    # the span itself can hold the cue: "hồi tháng 2"
+    clause, earlier = (
+        before[clause_start:] + view[start:end].lower(),
+        before[ends[-2] if len(ends) > 1 else 0 : clause_start],
+    )
     beside = {*_outlooks("following", behind), *_outlooks("adjacent", before)}
     if not beside & {Outlook.PAST, Outlook.NEXT} and dates_a_paper(view, start):
         return Outlook.PAST
@@ -100,7 +109,7 @@ def outlook_around(view: str, start: int, end: int, *, follows_coming_date: bool
         spoken = [] if beside else [Outlook.PAST]
     elif not spoken:
         spoken = [*_outlooks("earlier", earlier), *_outlooks("heading", _heading_above(view, start))]
-        spoken += [Outlook.EITHER] if follows_coming_date else []
+        spoken += [Outlook.EITHER] if may_be_coming else []
     else:
         spoken = [outlook for outlook in spoken if outlook is not Outlook.PAST]
     found = beside.union(spoken)
@@ -120,6 +129,15 @@ def _heading_above(view: str, start: int) -> str:
         if _SHORTEST_HEADING <= len(line) <= _LONGEST_HEADING and (line.isupper() or _NUMBERED_HEADING.match(line)):
             return line.lower()
     return ""
+
+
+def begins_a_time(view: str, start: int, end: int) -> bool:
+    """Say whether something begins on a date: ``từ 01/7``, ``kể từ ngày 01/01``.
+
+    >>> begins_a_time("Thi hành từ ngày 01/7.", 12, 21), begins_a_time("Họp ngày 01/7.", 4, 13)
+    (True, False)
+    """
+    return _cues()["beginning"].search(view[max(0, start - _WINDOW_BEHIND) : end].lower()) is not None
 
 
 def equals_date_before(view: str, end: int, start: int) -> bool:
@@ -154,8 +172,17 @@ def stamps_the_document(view: str, start: int, end: int) -> bool:
     return not behind and (not before or before[-1] in ",:")
 
 
-def _last_words(view: str, start: int) -> list[str]:
-    return view[max(0, start - 48) : start].lower().rstrip(" :,(").rsplit(None, 3)[1:]
+def _words_before(view: str, start: int) -> list[str]:
+    """Return the last words before an offset; the first of them may be cut."""
+    return view[max(0, start - _WINDOW_BEFORE) : start].lower().rstrip(" :,(").split()
+
+
+def _is_document_number(word: str) -> bool:
+    return (
+        any(character.isdigit() for character in word)
+        and any(character.isalpha() for character in word)
+        and any(mark in word for mark in "/-")
+    )
 
 
 def dates_a_paper(view: str, start: int) -> bool:
@@ -163,16 +190,24 @@ def dates_a_paper(view: str, start: int) -> bool:
 
     >>> dates_a_paper("Quyết định số 210/QĐ-CTHADS ngày 06/5/2021", 28)
     True
+    >>> dates_a_paper("Kết luận số 455/KL-PY của Trung tâm pháp y ngày 02/10", 43)
+    True
     """
-    words = _last_words(view, start)
+    words = _words_before(view, start)
     if not words:
         return False
-    number = words[-1]
-    has_number = any(character.isdigit() for character in number) and any(mark in number for mark in "/-")
-    return (has_number and any(character.isalpha() for character in number)) or (len(words) > 1 and words[-2] == "số")
+    if _is_document_number(words[-1]) or (len(words) > 1 and words[-2] == _NUMBER_WORD):
+        return True
+    # the body that issued it may stand between the number and the date
+    for behind, word in zip(reversed(words[1:]), reversed(words[:-1]), strict=True):
+        if _is_document_number(word):
+            return behind == _ISSUER_WORD
+        if word[-1] in ",;:.)":
+            return False
+    return False
 
 
 def dates_a_birth(view: str, start: int) -> bool:
     """Say whether a date is that of a birth: ``sinh ngày 02/9/1991``, ``SN 1970``."""
-    words = _last_words(view, start)
+    words = _words_before(view, start)
     return bool(words) and words[-1] in ("sinh", "sn")

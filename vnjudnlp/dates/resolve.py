@@ -23,6 +23,8 @@ _YEAR_REVIEW_ENDS = 3
 """Up to this month ``6 tháng cuối năm`` is said of the year before."""
 _SHORT_YEARS_AHEAD = 10
 """A year of two digits may lie so far ahead before it is taken for one of the century before."""
+_ANNOUNCED_WITHIN = 14
+"""So many days after it, a day can still be called ``tới`` in a text that was published late."""
 _PLANNED_BIAS = 8
 """How much farther away than the past one the coming date may be where the text speaks of a plan."""
 
@@ -206,12 +208,16 @@ def _nearest(point: Point, document: datetime.date, circumstances: Circumstances
         return None
     chosen = behind[-1]
     outlook = _outlook(point, circumstances)
-    if _weekday_decides(point, chosen, ahead[0]) or outlook is Outlook.NEXT:
+    since = max((document - chosen.last_day).days, 0)
+    if _weekday_decides(point, chosen, ahead[0]):
         chosen = ahead[0]
+    elif outlook is Outlook.NEXT:
+        # a day just over was announced before the document was published
+        if point.day is None or since > _ANNOUNCED_WITHIN:
+            chosen = ahead[0]
     elif outlook is Outlook.THIS:
         chosen = next((value for value in candidates if _is_this(value, point, document)), chosen)
     elif outlook is not Outlook.PAST:
-        since = max((document - chosen.last_day).days, 0)
         until = (ahead[0].first_day - document).days
         if until < since * (_PLANNED_BIAS if outlook is Outlook.PLANNED else 1):
             chosen = ahead[0]

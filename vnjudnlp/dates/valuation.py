@@ -10,6 +10,7 @@ from functools import partial
 
 from vnjudnlp.dates.circumstances import Circumstances, Mentioned
 from vnjudnlp.dates.context import (
+    begins_a_time,
     dates_a_birth,
     dates_a_paper,
     equals_date_before,
@@ -18,6 +19,7 @@ from vnjudnlp.dates.context import (
     outlook_around,
     stamps_the_document,
 )
+from vnjudnlp.dates.expressions import Expression
 from vnjudnlp.dates.grammar import parse
 from vnjudnlp.dates.resolve import resolve
 from vnjudnlp.dates.values import Value
@@ -29,7 +31,8 @@ _MENTIONS_WINDOW = 20_000
 # matches "sáng ngày 12/4", "ngày 06 tháng 5 năm 2020", "28-7-2021", "tháng 5/2016",
 # "năm 2019"; does not match "11/12 việc", "15/2021/HS-ST"
 _MENTION = re.compile(
-    r"(?<![\w/.,-])(?:(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Nn]gày|[Hh]ôm|[Tt]hứ \w{2,4},?|[Cc]hủ nhật,?) ){1,4}"
+    r"(?<![\w/.,-])"
+    r"(?:(?:(?:[Ss]áng|[Tt]rưa|[Cc]hiều|[Tt]ối|[Đđ]êm|[Nn]gày|[Hh]ôm|[Tt]hứ \w{2,4},?|[Cc]hủ nhật,?) ){1,4}"
     r"(?:\d{1,2} ?[/.-] ?\d{1,2}(?: ?[/.-] ?\d{4})?(?![\w/-]|[.,]\d)|\d{1,2} tháng \d{1,2}(?!\w))"
     r"(?: năm (?:\d{4}|ngoái|nay|trước)(?!\w))?"
     r"|\d{1,2} ?[/.-] ?\d{1,2} ?[/.-] ?\d{4}(?![\w/-]|[.,]\d))"
@@ -39,6 +42,7 @@ _MENTION = re.compile(
 
 _FAR = 500
 """So many characters behind the last date, ``cùng ngày`` means the day that the document reports on."""
+_DAYS_OF_NEW_LAW = frozenset({(1, 1), (7, 1)})
 _REPORTED_WITHIN = datetime.timedelta(days=7)
 
 
@@ -90,15 +94,23 @@ class _Story:
         expression = parse(self.view[start:end])
         if expression is None:
             return self.value_of_equal(start)
-        follows_coming_date = self.latest_is_coming and in_same_paragraph(
-            self.view, self.latest_end, start, line_breaks=1
-        )
-        find_outlook = partial(outlook_around, self.view, start, end, follows_coming_date=follows_coming_date)
+        may_be_coming = self.follows_coming_date(start) or self.enters_into_force(expression, start, end)
+        find_outlook = partial(outlook_around, self.view, start, end, may_be_coming=may_be_coming)
         values = resolve(expression, Circumstances(self.document_date, self.mentioned(start), find_outlook))
         if values is None:
             return None
         self.remember(values[-1], start, end)
         return "/".join(value.iso for value in values)
+
+    def follows_coming_date(self, start: int) -> bool:
+        """Whether the date before, in the same paragraph or the one above, is still to come."""
+        return self.latest_is_coming and in_same_paragraph(self.view, self.latest_end, start, line_breaks=1)
+
+    def enters_into_force(self, expression: Expression, start: int, end: int) -> bool:
+        """Whether the date is one from which laws use to apply, and something begins on it."""
+        points = expression.points
+        is_usual = len(points) == 1 and (points[0].month, points[0].day) in _DAYS_OF_NEW_LAW
+        return is_usual and begins_a_time(self.view, start, end)
 
     def value_of_equal(self, start: int) -> str | None:
         """Value a date of the lunar calendar that stands as the equal of the day before it."""

@@ -7,14 +7,15 @@
     Cục_trưởng    0      10     B-TITLE
     Cục           11     14     B-AGENCY
 
-The columns are separated by tabs: the word, white space inside it written as underscores; the offsets of its first character and
-behind its last one in the raw text; the tag. An empty line ends a sentence. The first and the last column are what readers of
-CoNLL-2003 read. No word crosses the edge of an entity.
+The columns are separated by tabs: the word, white space inside it written as underscores; the offsets of its first
+character and behind its last one in the raw text; the tag. An empty line ends a sentence. The first and the last column
+are what readers of CoNLL-2003 read. No word crosses the edge of an entity.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from vnjudnlp.records import Entity
@@ -45,8 +46,8 @@ def sentences_of(batch: Batch, document: int) -> list[list[tuple[int, int]]]:
     starts, ends = batch.tokens.start[firsts].tolist(), batch.tokens.end[stops - 1].tolist()
     words = list(zip(starts, ends, strict=True))
     begins = np.flatnonzero(np.isin(firsts, batch.sentence_first)).tolist()
-    edges = sorted({0, *begins}) + [len(words)]
-    return [words[first:stop] for first, stop in zip(edges, edges[1:], strict=False)]
+    edges = [*sorted({0, *begins}), len(words)]
+    return [words[first:stop] for first, stop in pairwise(edges)]
 
 
 def write_document(

@@ -65,7 +65,7 @@ class Encoding:
     newline: bytes
 
     def decode(self, data: bytes) -> str:
-        """Turn bytes into text.
+        r"""Turn bytes into text.
 
         Args:
             data: whole characters; for TCVN3, whole lines.
@@ -76,9 +76,9 @@ class Encoding:
         Raises:
             UnicodeDecodeError: some bytes mean nothing in this encoding.
 
-        >>> find_encoding("tcvn3").decode(b"C\\xe9ng an nh\\xa9n d\\xa9n")
+        >>> find_encoding("tcvn3").decode(b"C\xabng an nh\xa9n d\xa9n")
         'Công an nhân dân'
-        >>> find_encoding("vni").decode(b"Toa\\xf8 a\\xf9n nha\\xe2n da\\xe2n")
+        >>> find_encoding("vni").decode(b"Toa\xf8 a\xf9n nha\xe2n da\xe2n")
         'Toà án nhân dân'
         """
         if self.name in _FONT_ENCODINGS:
@@ -115,7 +115,8 @@ def find_encoding(name: str) -> Encoding:
         return Encoding(codecs.lookup(key).name, "\n".encode(key))
     except (LookupError, ValueError):
         raise InputError(
-            f"there is no text encoding named {name!r}; the names are utf-8, utf-16, tcvn3, vni, cp1258 and those of Python"
+            f"there is no text encoding named {name!r}; "
+            "the names are utf-8, utf-16, tcvn3, vni, cp1258 and those of Python"
         ) from None
 
 
@@ -162,7 +163,8 @@ def _share_of_syllables(sample: bytes, name: str) -> float:
     except UnicodeDecodeError:
         return 0.0
     words = [word for word in _WORD.findall(text) if not word.isascii()]
-    return sum(is_syllable(word.lower()) for word in words) / len(words) if words else 0.0
+    # a single word may be one in any encoding
+    return sum(is_syllable(word.lower()) for word in words) / len(words) if len(words) > 1 else 0.0
 
 
 def _is_certain_capital(character: str) -> bool:

@@ -12,7 +12,7 @@ from vnjudnlp.records import LABELS, Entity, Record
 __all__ = ["write_page"]
 
 _HUES = {
-    # one hue a label: lightness and saturation are the theme's, so that text and background keep their contrast in light and in dark
+    # lightness and saturation are the theme's, so that text keeps its contrast in light and in dark
     "PERSON": 215,
     "TITLE": 285,
     "AGENCY": 145,
@@ -26,38 +26,44 @@ _HUES = {
 }
 
 _STYLE = """
-:root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1d2228; --quiet: #626b75; --line: #dcdfe3; --raised: #f4f5f3;
-  --back-l: 90%; --back-s: 75%; --edge-l: 31%; --edge-s: 65%; }
-@media (prefers-color-scheme: dark) { :root { --paper: #15181c; --ink: #e4e7ea; --quiet: #9aa4ae; --line: #343a41; --raised: #1d2126;
-  --back-l: 20%; --back-s: 45%; --edge-l: 68%; --edge-s: 60%; } }
+:root { color-scheme: light dark; --paper: #fdfdfb; --ink: #1d2228; --quiet: #626b75; --line: #dcdfe3;
+  --raised: #f4f5f3; --back-l: 90%; --back-s: 75%; --edge-l: 31%; --edge-s: 65%; }
+@media (prefers-color-scheme: dark) { :root { --paper: #15181c; --ink: #e4e7ea; --quiet: #9aa4ae; --line: #343a41;
+  --raised: #1d2126; --back-l: 20%; --back-s: 45%; --edge-l: 68%; --edge-s: 60%; } }
 * { box-sizing: border-box; }
 body { margin: 0 auto; max-width: 54rem; padding: 1.25rem 1rem 3rem; background: var(--paper); color: var(--ink);
   font: 1.0625rem/1.75 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", "DejaVu Sans", sans-serif; }
 h1 { font-size: 1.375rem; line-height: 1.35; margin: 2rem 0 .25rem; overflow-wrap: anywhere; }
 h2 { font-size: .9375rem; margin: 1.75rem 0 .25rem; color: var(--quiet); font-weight: 600; }
-p { margin: .25rem 0; } .facts, footer { color: var(--quiet); font-size: .875rem; }
+p { margin: .25rem 0; }
+.facts, footer { color: var(--quiet); font-size: .875rem; }
 footer { margin-top: 3rem; border-top: 1px solid var(--line); padding-top: .75rem; }
 .legend { display: flex; flex-wrap: wrap; gap: .4rem .5rem; margin: 1rem 0 0; padding: 0; border: 0; }
-.legend label { display: inline-flex; align-items: center; gap: .4rem; padding: .15rem .6rem .15rem .45rem; border-radius: 1rem;
-  font-size: .8125rem; font-weight: 600; line-height: 1.6; cursor: pointer; background: var(--back); border: 1px solid var(--edge); }
+.legend label { display: inline-flex; align-items: center; gap: .4rem; padding: .15rem .6rem .15rem .45rem;
+  font-size: .8125rem; font-weight: 600; line-height: 1.6; cursor: pointer; border-radius: 1rem;
+  background: var(--back); border: 1px solid var(--edge); }
 .legend input { accent-color: var(--edge); margin: 0; }
-.text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .75rem 0; padding: 1rem 1.125rem; background: var(--raised);
-  border: 1px solid var(--line); border-radius: .6rem; line-height: 2.05; }
+.text { white-space: pre-wrap; overflow-wrap: anywhere; margin: .75rem 0; padding: 1rem 1.125rem; line-height: 2.05;
+  background: var(--raised); border: 1px solid var(--line); border-radius: .6rem; }
 .entity { color: inherit; text-decoration: none; background: var(--back); box-shadow: inset 0 -2px 0 var(--edge);
   padding: .18em .25em; border-radius: .25em; -webkit-box-decoration-break: clone; box-decoration-break: clone; }
-.entity::after { content: attr(data-label); font-size: .62em; font-weight: 700; letter-spacing: .04em; color: var(--edge);
-  margin-left: .45em; vertical-align: .12em; white-space: nowrap; }
-a.entity:hover, a.entity:focus-visible, tr:target { outline: 2px solid var(--edge); outline-offset: 1px; }
-a.entity:target { outline: 2px solid var(--edge); outline-offset: 2px; }
-.scroll { overflow-x: auto; } table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.45; }
+.entity::after { content: attr(data-label); font-size: .62em; font-weight: 700; letter-spacing: .04em;
+  color: var(--edge); margin-left: .45em; vertical-align: .12em; white-space: nowrap; }
+.entity:hover, .entity:focus-visible, :target { outline: 2px solid var(--edge); outline-offset: 1px; }
+.scroll { overflow-x: auto; }
+table { width: 100%; border-collapse: collapse; font-size: .9375rem; line-height: 1.45; }
 th, td { text-align: left; vertical-align: top; padding: .4rem .75rem .4rem 0; border-bottom: 1px solid var(--line);
   overflow-wrap: anywhere; }
-th { font-size: .75rem; font-weight: 600; color: var(--quiet); white-space: nowrap; } td { min-width: 4rem; }
-td.place, td.source { color: var(--quiet); font-size: .8125rem; white-space: nowrap; min-width: 0; font-variant-numeric: tabular-nums; }
-td.place a { color: inherit; } .tag { color: var(--edge); font-weight: 700; font-size: .75rem; letter-spacing: .04em; white-space: nowrap; }
-@media (max-width: 40rem) { .source, .column-source { display: none; } .text { padding: .75rem .8rem; } body { padding: 1rem .75rem 2rem; } }
-@media print { body { max-width: none; } .entity { -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  .legend input { display: none; } }
+th { font-size: .75rem; font-weight: 600; color: var(--quiet); white-space: nowrap; }
+td { min-width: 4rem; }
+td.place, td.source { color: var(--quiet); font-size: .8125rem; white-space: nowrap; min-width: 0;
+  font-variant-numeric: tabular-nums; }
+td.place a { color: inherit; }
+.tag { color: var(--edge); font-weight: 700; font-size: .75rem; letter-spacing: .04em; white-space: nowrap; }
+@media (max-width: 40rem) { body { padding: 1rem .75rem 2rem; } .text { padding: .75rem .8rem; }
+  .source, .column-source { display: none; } }
+@media print { body { max-width: none; } .legend input { display: none; }
+  .entity { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
 """
 
 # matches a bell, ESC, half of a surrogate pair; does not match a tab, a line break, "a"
@@ -93,17 +99,19 @@ def write_page(records: Iterable[Record], labels: Sequence[str] = LABELS) -> Ite
 def _head(title: str, labels: Sequence[str]) -> Iterator[str]:
     yield (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; style-src \'unsafe-inline\'">\n'
+        "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{_safe(title)}</title>\n<style>{_STYLE}"
     )
     for label, hue in _HUES.items():
         # a label that is switched off in the legend loses its marks, not its words
+        off = f"body:has(#show-{label}:not(:checked))"
         yield (
-            f".{label} {{ --back: hsl({hue} var(--back-s) var(--back-l)); --edge: hsl({hue} var(--edge-s) var(--edge-l)); }}\n"
-            f"body:has(#show-{label}:not(:checked)) .entity.{label} {{ background: none; box-shadow: none; padding: 0; }}\n"
-            f"body:has(#show-{label}:not(:checked)) .entity.{label}::after {{ content: none; }}\n"
-            f"body:has(#show-{label}:not(:checked)) tr.{label} {{ display: none; }}\n"
+            f".{label} {{ --back: hsl({hue} var(--back-s) var(--back-l));"
+            f" --edge: hsl({hue} var(--edge-s) var(--edge-l)); }}\n"
+            f"{off} .entity.{label} {{ background: none; box-shadow: none; padding: 0; }}\n"
+            f"{off} .entity.{label}::after {{ content: none; }}\n"
+            f"{off} tr.{label} {{ display: none; }}\n"
         )
     boxes = "\n".join(
         f'<label class="{_kind(label)}"><input type="checkbox" id="show-{_kind(label)}" checked>{_safe(label)}</label>'
@@ -114,8 +122,8 @@ def _head(title: str, labels: Sequence[str]) -> Iterator[str]:
 
 def _document(number: int, record: Record) -> Iterator[str]:
     entities = sorted(record.entities, key=lambda entity: (entity.start, entity.end))
-    facts = [fact for fact in (record.doc_date, _count(len(record.text), "character"), _count(len(entities), "entity")) if fact]
-    yield f'<article>\n<h1>{_safe(record.id)}</h1>\n<p class="facts">{_safe(" · ".join(facts))}</p>\n'
+    facts = [record.doc_date or "", _count(len(record.text), "character"), _count(len(entities), "entity")]
+    yield f'<article>\n<h1>{_safe(record.id)}</h1>\n<p class="facts">{_safe(" · ".join(filter(None, facts)))}</p>\n'
     yield '<div class="text" lang="vi">'
     position = 0
     for index, entity in enumerate(entities, 1):
@@ -126,12 +134,14 @@ def _document(number: int, record: Record) -> Iterator[str]:
         hint = " · ".join(part for part in (entity.label, entity.norm, entity.source) if part)
         yield (
             f'<a class="entity {_kind(entity.label)}" id="d{number}-{index}" href="#d{number}-row-{index}" '
-            f'data-label="{_safe(entity.label)}" title="{_safe(hint)}">{_safe(record.text[entity.start : entity.end])}</a>'
+            f'data-label="{_safe(entity.label)}" title="{_safe(hint)}">'
+            f"{_safe(record.text[entity.start : entity.end])}</a>"
         )
         position = entity.end
     yield f"{_safe(record.text[position:])}</div>\n"
     if entities:
-        yield from _table("Entities", ("Label", "Text", "Norm", "Place", "Source"), _entity_rows(number, record.text, entities))
+        columns = ("Label", "Text", "Norm", "Place", "Source")
+        yield from _table("Entities", columns, _entity_rows(number, record.text, entities))
     if record.abbreviations:
         yield from _table("Abbreviations", ("Short form", "Long form", "Place", "Defined"), _abbreviation_rows(record))
     yield "</article>\n"
@@ -146,9 +156,10 @@ def _table(title: str, columns: tuple[str, ...], rows: Iterator[str]) -> Iterato
 
 def _entity_rows(number: int, text: str, entities: Sequence[Entity]) -> Iterator[str]:
     for index, entity in enumerate(entities, 1):
+        label, surface = _safe(entity.label), _safe(" ".join(text[entity.start : entity.end].split()))
         yield (
-            f'<tr class="{_kind(entity.label)}" id="d{number}-row-{index}"><td><span class="tag">{_safe(entity.label)}</span></td>'
-            f'<td lang="vi">{_safe(" ".join(text[entity.start : entity.end].split()))}</td><td lang="vi">{_safe(entity.norm or "")}</td>'
+            f'<tr class="{_kind(entity.label)}" id="d{number}-row-{index}"><td><span class="tag">{label}</span></td>'
+            f'<td lang="vi">{surface}</td><td lang="vi">{_safe(entity.norm or "")}</td>'
             f'<td class="place"><a href="#d{number}-{index}">{entity.start}–{entity.end}</a></td>'
             f'<td class="source">{_safe(entity.source)}</td></tr>\n'
         )

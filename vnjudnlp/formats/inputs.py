@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 
 from vnjudnlp.errors import InputError, RecordError
@@ -19,7 +19,7 @@ STANDARD_INPUT = "-"
 _RECORD_SUFFIXES = (".jsonl", ".ndjson")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Inputs:
     """Files, and standard input, of text or JSON Lines.
 
@@ -29,7 +29,8 @@ class Inputs:
         kind: ``"text"`` or ``"jsonl"``; None to tell by the file's name, for standard input by its first line.
         encoding: the encoding's name, None for UTF-8 or what a byte order mark says.
         doc_date: the date of documents that do not have one of their own.
-        on_read: called with the number of bytes of each block that is read.
+        on_done: called with the number of bytes whose results are written.
+        bytes_read: how many bytes have been read.
     """
 
     paths: Sequence[str]
@@ -37,7 +38,8 @@ class Inputs:
     kind: str | None = None
     encoding: str | None = None
     doc_date: str | None = None
-    on_read: Callable[[int], None] | None = None
+    on_done: Callable[[int], None] | None = None
+    bytes_read: int = field(default=0, init=False)
 
     def records(self) -> Iterator[Record]:
         """Yield the documents: the records of JSON Lines, and each text as a record whose id is its file's path."""
@@ -58,6 +60,14 @@ class Inputs:
             else:
                 yield self._lines(source)
 
+    def done(self, position: int) -> None:
+        """Tell that the results of the first ``position`` bytes are written."""
+        if self.on_done is not None:
+            self.on_done(position)
+
+    def _count(self, size: int) -> None:
+        self.bytes_read += size
+
     def _sources(self) -> Iterator[tuple[str, Source]]:
         for path in self.paths:
             try:
@@ -69,9 +79,9 @@ class Inputs:
     @contextmanager
     def _open(self, path: str) -> Iterator[Source]:
         if path == STANDARD_INPUT:
-            yield Source(sys.stdin.buffer, "stdin", self.encoding, self.on_read)
+            yield Source(sys.stdin.buffer, "stdin", self.encoding, self._count)
         else:
-            with open_source(path, self.encoding, self.on_read) as source:
+            with open_source(path, self.encoding, self._count) as source:
                 yield source
 
     def _holds_records(self, path: str, source: Source) -> bool:
@@ -98,7 +108,7 @@ class Inputs:
         if not total:
             self.report(f"{source.name}: holds no records; give a file with one JSON object a line")
         elif bad:
-            self.report(f"{source.name}: {bad} of {total} records set aside; mend the lines named above and run them again")
+            self.report(f"{source.name}: {bad} of {total} records set aside; mend the lines named above")
 
     def _lines(self, source: Source) -> Iterator[str]:
         try:

@@ -1,7 +1,7 @@
 """JSON Lines: one record a line, in the format of the annotation guidelines.
 
-``{"id": "…", "text": "…", "doc_date": "2022-04-13", "entities": [{"start": 0, "end": 11, "label": "TITLE", "norm": null}],
-"abbreviations": [{"start": 5, "end": 10, "long": "…", "defined": true}]}``; other fields are kept.
+A record is ``{"id": "…", "text": "…", "doc_date": "2022-04-13", "entities": [{"start": 0, "end": 11, "label": "TITLE",
+"norm": null}], "abbreviations": [{"start": 5, "end": 10, "long": "…", "defined": true}]}``; other fields are kept.
 """
 
 from __future__ import annotations

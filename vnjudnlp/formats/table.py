@@ -33,8 +33,8 @@ _UNSAFE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\
 def write_table(record: Record, file: TextIO, *, title: bool = False) -> None:
     """Write a document's entities as a table: start, end, label, text, normal form.
 
-    A terminal's lines are as wide as the terminal, longer texts go on in the next line; elsewhere each entity has one line,
-    as long as it needs, and nothing is cut.
+    A terminal's lines are as wide as the terminal, longer texts go on in the next line; elsewhere each entity has one
+    line, as long as it needs, and nothing is cut.
 
     Args:
         record: the tagged document.

@@ -81,7 +81,9 @@ class Source:
         try:
             data = self._stream.read(size)
         except OSError as error:
-            raise InputError(f"{self.name}: cannot be read ({error.strerror or error}); copy it and try again") from None
+            raise InputError(
+                f"{self.name}: cannot be read ({error.strerror or error}); copy it and try again"
+            ) from None
         if self._on_read is not None:
             self._on_read(len(data))
         return data
@@ -227,9 +229,9 @@ def _is_utf8(head: bytes) -> bool:
 
 
 def split_lines(text: str) -> list[str]:
-    """Return the lines of a text without their line breaks, LF or CRLF; no other character ends a line.
+    r"""Return the lines of a text without their line breaks, LF or CRLF; no other character ends a line.
 
-    >>> split_lines("Điều 1\\r\\nĐiều 2\\n")
+    >>> split_lines("Điều 1\r\nĐiều 2\n")
     ['Điều 1', 'Điều 2']
     """
     lines = text.split("\n")
@@ -264,7 +266,9 @@ def _behind_first_line(data: bytes, newline: bytes, start: int) -> int:
 
 
 @contextmanager
-def open_source(path: str, encoding: str | None = None, on_read: Callable[[int], None] | None = None) -> Iterator[Source]:
+def open_source(
+    path: str, encoding: str | None = None, on_read: Callable[[int], None] | None = None
+) -> Iterator[Source]:
     """Open a file to read it as text.
 
     Args:
@@ -281,7 +285,8 @@ def open_source(path: str, encoding: str | None = None, on_read: Callable[[int],
     if os.path.isdir(path):
         raise InputError(f"{path}: is a folder, not a file; name the files in it, such as {Path(path, '*.txt')}")
     try:
-        stream = open(path, "rb")
+        # the errors of those who read the source are not those of opening it
+        stream = open(path, "rb")  # noqa: SIM115
     except FileNotFoundError:
         raise InputError(f"{path}: there is no such file; check the name") from None
     except PermissionError:

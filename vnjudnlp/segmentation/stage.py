@@ -6,7 +6,6 @@ alone, and no word crosses the edge of an entity or of a sentence.
 
 from __future__ import annotations
 
-import itertools
 from functools import lru_cache
 
 import numpy as np
@@ -17,7 +16,10 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.segmentation.underthesea_words import tag_tokens
 from vnjudnlp.text.tokens import split_phrase
 
-__all__ = ["fit_words_to_spans", "segment_batch", "words_in_sentence", "words_of"]
+__all__ = ["fit_words_to_spans", "piece_around", "segment_batch", "words_in_piece", "words_of"]
+
+_LONGEST_PIECE = 512
+"""How many tokens are segmented at once: no real sentence is longer, and the time must not grow with its square."""
 
 _WHOLE_WORD_LABELS = frozenset({"PERSON", "DATE"})
 
@@ -38,19 +40,39 @@ def segment_batch(batch: Batch) -> None:
         batch: a batch with tokens and sentences.
     """
     count = len(batch.tokens)
-    bounds = [*batch.sentence_first.tolist(), count]
     word_first: BoolArray = np.ones(count, dtype=np.bool_)
-    for first, stop in itertools.pairwise(bounds):
-        word_first[first:stop] = words_in_sentence(batch, first, stop)
+    first = 0
+    while first < count:
+        first, stop = piece_around(batch, first)
+        word_first[first:stop] = words_in_piece(batch, first, stop)
+        first = stop
     batch.word_first = word_first
 
 
-def words_in_sentence(batch: Batch, first: int, stop: int) -> BoolArray:
-    """Segment one sentence.
+def piece_around(batch: Batch, index: int) -> tuple[int, int]:
+    """Return the piece of text that is segmented at once around a token: its sentence, or a part of a very long one.
+
+    Args:
+        batch: a batch with sentences.
+        index: index of the token.
+
+    Returns:
+        index of the piece's first token and index behind its last.
+    """
+    starts = batch.sentence_first
+    sentence = int(np.searchsorted(starts, index, side="right")) - 1
+    first = int(starts[sentence])
+    end = int(starts[sentence + 1]) if sentence + 1 < len(starts) else len(batch.tokens)
+    first += (index - first) // _LONGEST_PIECE * _LONGEST_PIECE
+    return first, min(end, first + _LONGEST_PIECE)
+
+
+def words_in_piece(batch: Batch, first: int, stop: int) -> BoolArray:
+    """Segment one piece of text.
 
     Args:
         batch: a batch with tokens.
-        first: index of the sentence's first token.
+        first: index of the piece's first token.
         stop: index behind its last.
 
     Returns:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Shape
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.batch import Gap, Kind
+from vnjudnlp.tagging.context import SINGLE, UPPER, Context
 from vnjudnlp.tagging.knowledge import Head, Knowledge
 from vnjudnlp.tagging.place_names import looks_like_person, match_level
 
@@ -120,7 +120,7 @@ def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragr
         return 0
     if looks_like_person(context, knowledge, start, paragraph) and head.function == "required":
         return 0
-    if context.shape[start] & (Shape.UPPER | Shape.SINGLE):
+    if context.shape[start] & (UPPER | SINGLE):
         return start + 1
     stop = start + 1
     while stop < paragraph and context.owner[stop] is None and context.kind[stop] == Kind.SYLLABLE and stop - start < 5:

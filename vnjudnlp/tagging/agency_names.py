@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnjudnlp.batch import Gap, Shape
+from vnjudnlp.batch import Gap
 from vnjudnlp.tagging.agency_functions import behind_number, match_function, match_one_function
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.context import UPPER, Context
 from vnjudnlp.tagging.knowledge import Head, Knowledge
 from vnjudnlp.tagging.place_names import is_written_as_name, match_level, match_place_name
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["AgencyMatch", "is_in_word", "match_agency"]
+
+_DEEPEST = 3
+"""How many parents a name may hold: "Đội 3 Phòng Cảnh sát hình sự Công an tỉnh X" has two."""
 
 
 @dataclass(slots=True)
@@ -33,13 +36,14 @@ class AgencyMatch:
     placed: bool
 
 
-def match_agency(context: Context, knowledge: Knowledge, index: int) -> AgencyMatch | None:
+def match_agency(context: Context, knowledge: Knowledge, index: int, depth: int = 0) -> AgencyMatch | None:
     """Match a body's name that begins at a token.
 
     Args:
         context: the tokens.
         knowledge: the lexicons.
         index: the first token.
+        depth: how many units stand before this one in the same name.
 
     Returns:
         the match, None if no body's name begins here; a unit noun alone is a match with ``complete`` False.
@@ -51,11 +55,11 @@ def match_agency(context: Context, knowledge: Knowledge, index: int) -> AgencyMa
     if head is not None and not is_in_word(context, knowledge, index):
         best = _continue_head(context, knowledge, index, head[0], head[1], paragraph)
         if best is not None:
-            best = _with_parent(context, knowledge, best, index, paragraph)
+            best = _with_parent(context, knowledge, best, depth)
     if body:
         fixed = AgencyMatch(body, context.form[index], True, False, False)
         fixed = _with_level_and_place(context, knowledge, fixed, index, paragraph)
-        fixed = _with_parent(context, knowledge, fixed, index, paragraph)
+        fixed = _with_parent(context, knowledge, fixed, depth)
         if best is None or fixed.stop > best.stop:
             best = fixed
     return best
@@ -90,7 +94,7 @@ def _match_head(context: Context, knowledge: Knowledge, index: int, paragraph: i
             len(head.form) <= 6
             and " " not in head.form
             and _is_abbreviation(head.form)
-            and not context.shape[index] & Shape.UPPER
+            and not context.shape[index] & UPPER
         ):
             continue
         if any(
@@ -125,7 +129,7 @@ def _inner_definition(context: Context, knowledge: Knowledge, stop: int, paragra
     """Step over a bracket with a short form when the name goes on behind it: "(THADS) tỉnh Gia Lai"."""
     if stop + 3 >= paragraph or context.form[stop] != "(" or context.form[stop + 2] != ")":
         return stop
-    if not context.shape[stop + 1] & Shape.UPPER:
+    if not context.shape[stop + 1] & UPPER:
         return stop
     behind = stop + 3
     function = match_one_function(context, knowledge, behind, paragraph)
@@ -285,16 +289,16 @@ def _is_other_word(context: Context, first: int, stop: int) -> bool:
     return stop < len(context) and context.form[first] == "xã" and context.form[stop] in ("hội", "viên", "luận")
 
 
-def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, index: int, paragraph: int) -> AgencyMatch:
+def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, depth: int) -> AgencyMatch:
     """Add the parent body that follows a unit without a word between: "Phòng Cảnh sát hình sự Công an tỉnh"."""
     position = match.stop
-    if (match.placed and match.proper) or position >= paragraph or not context.continues(position):
+    if (match.placed and match.proper) or depth >= _DEEPEST or not context.continues(position):
         return match
     if context.owner[position] is not None or not context.capital[position]:
         return match
     if context.gap[position] >= Gap.LINE and context.heading[position]:
         return match
-    parent = match_agency(context, knowledge, position)
+    parent = match_agency(context, knowledge, position, depth + 1)
     if parent is None or not (parent.complete or parent.head in knowledge.cues["parent_alone"]):
         return match
     if not match.complete and match.head not in knowledge.cues["unit_of_parent"]:

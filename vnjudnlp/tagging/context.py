@@ -7,14 +7,17 @@ from collections.abc import Iterable
 import numpy as np
 
 from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
-from vnjudnlp.segmentation import words_in_sentence
+from vnjudnlp.segmentation import piece_around, words_in_piece
 
-__all__ = ["Context"]
+__all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
+
+# plain integers, since members of a Flag are slow to combine
+LOWER, TITLE, UPPER, SINGLE = (int(shape) for shape in (Shape.LOWER, Shape.TITLE, Shape.UPPER, Shape.SINGLE))
 
 _COLUMN_GAP = 3
 """How many characters of white space inside a line set columns apart, as in a row of signatures."""
 
-_CAPITAL = int(Shape.TITLE | Shape.UPPER | Shape.SINGLE)
+_CAPITAL = TITLE | UPPER | SINGLE
 
 
 class Context:
@@ -32,6 +35,7 @@ class Context:
         sentence: whether a token begins a sentence.
         owner: the span that a token belongs to, None where it is free.
         words: where words begin in the sentences that a rule has asked for.
+        places: the tokens of each form, in order.
     """
 
     __slots__ = (
@@ -42,6 +46,7 @@ class Context:
         "heading",
         "kind",
         "owner",
+        "places",
         "sentence",
         "shape",
         "stops",
@@ -69,6 +74,9 @@ class Context:
         self.sentence: list[bool] = sentence.tolist()
         self.owner: list[Span | None] = [None] * count
         self.words: dict[int, list[bool]] = {}
+        self.places: dict[str, list[int]] = {}
+        for index, form in enumerate(self.form):
+            self.places.setdefault(form, []).append(index)
         breaks = np.flatnonzero(gap >= Gap.PARAGRAPH)
         following = np.searchsorted(breaks, np.arange(count), side="right")
         self.stops: list[int] = np.append(breaks, count)[following].tolist()
@@ -102,9 +110,10 @@ class Context:
 
     def candidates(self, forms: Iterable[str]) -> list[int]:
         """Return the free tokens whose lower-case form is one of ``forms``, in order."""
-        wanted = forms if isinstance(forms, (set, frozenset, dict)) else frozenset(forms)
-        owner = self.owner
-        return [index for index, form in enumerate(self.form) if form in wanted and owner[index] is None]
+        owner, places = self.owner, self.places
+        found = [index for form in forms for index in places.get(form, ()) if owner[index] is None]
+        found.sort()
+        return found
 
     def is_inside_word(self, index: int) -> bool:
         """Say whether the segmenter holds a token to be of one word with the token before it.
@@ -113,13 +122,10 @@ class Context:
         """
         if self.batch.word_first is not None:
             return not self.batch.word_first[index]
-        starts = self.batch.sentence_first
-        sentence = int(np.searchsorted(starts, index, side="right")) - 1
-        first = int(starts[sentence])
-        if sentence not in self.words:
-            stop = int(starts[sentence + 1]) if sentence + 1 < len(starts) else len(self)
-            self.words[sentence] = words_in_sentence(self.batch, first, stop).tolist()
-        return not self.words[sentence][index - first]
+        first, stop = piece_around(self.batch, index)
+        if first not in self.words:
+            self.words[first] = words_in_piece(self.batch, first, stop).tolist()
+        return not self.words[first][index - first]
 
     def is_capital(self, index: int) -> bool:
         """Say whether a token begins with a capital letter, which says nothing in a line of capitals."""

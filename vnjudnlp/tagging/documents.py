@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import numpy as np
+
 from vnjudnlp.batch import Kind, Span
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.figures import token_range
@@ -50,8 +52,9 @@ def _find_numbers(context: Context, knowledge: Knowledge) -> None:
 
 def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
     """Take papers that are numbered with figures alone: "biên lai số 0003358", "Nghị quyết 388"."""
-    for index in range(1, len(context)):
-        if context.kind[index] != Kind.NUMBER or context.gap[index] >= 3 or not context.form[index].isdigit():
+    for index in np.flatnonzero(context.batch.tokens.kind[1:] == Kind.NUMBER).tolist():
+        index += 1
+        if context.gap[index] >= 3 or not context.form[index].isdigit():
             continue
         if context.form[index - 1] == "số":
             kind, start, _ = _kind_before(context, knowledge, index)

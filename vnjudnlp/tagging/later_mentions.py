@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnjudnlp.batch import Gap, Kind, Shape, Span
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.tagging.context import LOWER, SINGLE, Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.people import ANONYMOUS
 
@@ -55,7 +55,7 @@ def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) ->
                 context.form[index] in knowledge.given_names or knowledge.surnames.match(context.form, index, index + 1)
             )
         )
-        or (context.form[index] == "." and index > first and bool(context.shape[index - 1] & Shape.SINGLE))
+        or (context.form[index] == "." and index > first and bool(context.shape[index - 1] & SINGLE))
         for index in range(first, stop)
     )
 
@@ -73,27 +73,25 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
                 names.add(" ".join(last[-2:]))
     if not known:
         return
-    lower = {(document[index], form) for index, form in enumerate(context.form) if context.shape[index] & Shape.LOWER}
-    index = 0
-    while index < len(context):
-        names = known.get(document[index], set()) if context.capital[index] and context.owner[index] is None else set()
-        stop = _later_mention(context, names, knowledge.cues["in_word"], index)
-        if stop and not (
-            context.sentence[index]
-            and stop - index == 1
-            and ((document[index], context.form[index]) in lower or _opens_word(context, stop))
-        ):
+    for index in context.candidates({name.split()[0].lower() for names in known.values() for name in names}):
+        if not context.capital[index] or context.owner[index] is not None:
+            continue
+        stop = _later_mention(context, known.get(document[index], set()), knowledge.cues["in_word"], index)
+        if stop and not (context.sentence[index] and stop - index == 1 and _is_ordinary_word(context, document, index)):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
-            index = stop
-        else:
-            index += 1
+
+
+def _is_ordinary_word(context: Context, document: list[int], index: int) -> bool:
+    """Whether the capital of a sentence's first word shows no name: the document has it in small letters too."""
+    same = context.places.get(context.form[index], [])
+    return any(document[other] == document[index] and context.shape[other] & LOWER for other in same) or _opens_word(
+        context, index + 1
+    )
 
 
 def _opens_word(context: Context, following: int) -> bool:
     """Whether the syllable behind a sentence's first word is of one word with it, so that the capital shows no name."""
-    return (
-        following < len(context) and bool(context.shape[following] & Shape.LOWER) and context.is_inside_word(following)
-    )
+    return following < len(context) and bool(context.shape[following] & LOWER) and context.is_inside_word(following)
 
 
 def _later_mention(context: Context, names: set[str], in_word: frozenset[str], index: int) -> int:
@@ -122,7 +120,7 @@ def _later_mention(context: Context, names: set[str], in_word: frozenset[str], i
     if context.gap[index] == Gap.GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
         return 0
     if (
-        context.shape[index] & Shape.SINGLE
+        context.shape[index] & SINGLE
         and following < len(context)
         and context.form[following] in (")", ".", "/")
         and context.sentence[index]

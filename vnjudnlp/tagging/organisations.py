@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Shape, Span
+from vnjudnlp.batch import Gap, Kind, Span
 from vnjudnlp.tagging.agency_names import match_agency
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.context import LOWER, Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.place_names import match_level, match_place_name
 
@@ -138,7 +138,7 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
         return position + 1, True
     if (
         not context.capital[position]
-        and context.shape[position] & Shape.LOWER
+        and context.shape[position] & LOWER
         and context.gap[position] == Gap.SPACE
         and named
     ):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vnjudnlp.batch import Gap, Kind, Shape, Span
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.tagging.context import LOWER, SINGLE, TITLE, UPPER, Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
 
@@ -20,10 +20,10 @@ ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*
 
 def find_people(context: Context, knowledge: Knowledge) -> None:
     """Take the names that their context or their form shows."""
-    index, count = 0, len(context)
-    while index < count:
-        if not context.capital[index] or context.owner[index] is not None or not _may_begin(context, index):
-            index += 1
+    count, behind = len(context), 0
+    for position in [position for position, capital in enumerate(context.capital) if capital]:
+        index = position
+        if index < behind or context.owner[index] is not None or not _may_begin(context, index):
             continue
         honorific = knowledge.honorifics.match(context.form, index, context.stop(index))
         place = knowledge.bare_places.match(context.form, index, context.stop(index))
@@ -35,7 +35,7 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
             and not context.heading[index]
             and _opens(context, index, honorific[0])
         ):
-            index = honorific[0]
+            behind = honorific[0]
             continue
         stop = _run(context, index)
         introduced = _is_introduced(context, knowledge, index)
@@ -44,14 +44,14 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
             first, end, score = found
             end = _with_nickname(context, _with_initials(context, _with_hyphen(context, end)), introduced)
             context.take(Span(first, end, "PERSON", "grammar.person", score))
-            index = end
-        else:
-            index = index + 1 if introduced or context.heading[index] or context.sentence[index] else stop
+            behind = end
+        elif not (introduced or context.heading[index] or context.sentence[index]):
+            behind = stop
 
 
 def _may_begin(context: Context, index: int) -> bool:
     """Whether a token may be the first of a name: a syllable or initials, not "TM.", "KH&ĐT", "TNHH"."""
-    if context.shape[index] & Shape.UPPER and not context.shape[index] & Shape.SINGLE and not context.heading[index]:
+    if context.shape[index] & UPPER and not context.shape[index] & SINGLE and not context.heading[index]:
         surface = context.surface[index]
         return bool(ANONYMOUS.fullmatch(surface)) or (is_syllable(context.form[index]) and len(surface) > 2)
     return context.kind[index] == Kind.SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
@@ -92,7 +92,7 @@ def _run(context: Context, first: int) -> int:
 
 def _joint(context: Context, first: int, position: int) -> int:
     """Count the marks inside a name at a position: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
-    if context.gap[position] != Gap.GLUED or not context.shape[position - 1] & Shape.SINGLE:
+    if context.gap[position] != Gap.GLUED or not context.shape[position - 1] & SINGLE:
         return 0
     if context.form[position] == "'":
         return 1
@@ -160,21 +160,16 @@ def _introduced_name(
     if (
         introduced == "title"
         and end - first == 1
-        and context.shape[first] & Shape.TITLE
+        and context.shape[first] & TITLE
         and knowledge.functions.match(context.form, first, stop)
     ):
         return None
     if introduced == "title" and end - first == 1 and form in knowledge.heads.root:
         return None
-    if (
-        context.form[first - 1] == ":"
-        and end - first == 1
-        and context.shape[first] & Shape.TITLE
-        and introduced != "title"
-    ):
+    if context.form[first - 1] == ":" and end - first == 1 and context.shape[first] & TITLE and introduced != "title":
         return None
     weak = introduced in ("kin", "role in general", "title") and end - first == 1
-    if weak and context.shape[first] & Shape.TITLE and form not in knowledge.given_names and is_syllable(form):
+    if weak and context.shape[first] & TITLE and form not in knowledge.given_names and is_syllable(form):
         return None
     place = knowledge.bare_places.match(context.form, first, stop)
     if (
@@ -296,7 +291,7 @@ def _with_hyphen(context: Context, end: int) -> int:
     if end + 1 >= len(context) or context.form[end] != "-" or context.kind[end + 1] != Kind.SYLLABLE:
         return end
     glued = context.gap[end] == context.gap[end + 1] == Gap.GLUED
-    return end + 2 if glued and context.shape[end + 1] & Shape.LOWER else end
+    return end + 2 if glued and context.shape[end + 1] & LOWER else end
 
 
 def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
@@ -314,19 +309,19 @@ def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
 def _with_initials(context: Context, end: int) -> int:
     """Add the full stops of initials: "Nguyễn V. A.", not the one that ends a sentence."""
     while end < len(context) and context.form[end] == "." and context.gap[end] == Gap.GLUED:
-        if not context.shape[end - 1] & Shape.SINGLE:
+        if not context.shape[end - 1] & SINGLE:
             break
         following = end + 1
         if following >= len(context) or context.gap[following] >= Gap.LINE:
             break
         if (
-            context.shape[following] & Shape.SINGLE
+            context.shape[following] & SINGLE
             and context.gap[following] in (Gap.SPACE, Gap.GLUED)
             and context.capital[following]
         ):
             end = following + 1
             continue
-        if context.shape[following] & Shape.LOWER or context.kind[following] in (
+        if context.shape[following] & LOWER or context.kind[following] in (
             Kind.PUNCTUATION,
             Kind.SYMBOL,
             Kind.NUMBER,

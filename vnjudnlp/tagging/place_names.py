@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Shape
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.batch import Gap, Kind
+from vnjudnlp.tagging.context import SINGLE, UPPER, Context
 from vnjudnlp.tagging.knowledge import Knowledge, PlaceLevel
 
 __all__ = ["is_written_as_name", "looks_like_person", "match_level", "match_place_name"]
@@ -79,7 +79,7 @@ def looks_like_person(context: Context, knowledge: Knowledge, index: int, stop: 
 
 def _is_anonymous(context: Context, index: int) -> bool:
     """Whether a name is a single letter, as published judgments write it."""
-    return bool(context.shape[index] & Shape.SINGLE) or context.surface[index][1:].isdigit()
+    return bool(context.shape[index] & SINGLE) or context.surface[index][1:].isdigit()
 
 
 def _is_short_name(context: Context, known: int, unknown: int) -> bool:
@@ -108,7 +108,7 @@ def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, 
     ):
         return 0
     end = index + 1
-    if level.rank == 5 and end < stop and context.gap[end] == Gap.GLUED and context.shape[end] & Shape.SINGLE:
+    if level.rank == 5 and end < stop and context.gap[end] == Gap.GLUED and context.shape[end] & SINGLE:
         end += 1
     if level.form == "khu vực" and end + 1 < stop and context.form[end] in ("-", "–"):
         place = knowledge.bare_places.match(context.form, end + 1, stop)
@@ -124,7 +124,7 @@ def _heading_name(context: Context, knowledge: Knowledge, index: int, stop: int)
         if end > index and _begins_something(context, knowledge, end, stop):
             break
         end += 1
-    return end if 0 < end - index <= 3 and context.shape[index] & (Shape.UPPER | Shape.SINGLE) else 0
+    return end if 0 < end - index <= 3 and context.shape[index] & (UPPER | SINGLE) else 0
 
 
 def _capital_run(context: Context, knowledge: Knowledge, index: int, stop: int) -> int:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Shape, Span
+from vnjudnlp.batch import Gap, Kind, Span
 from vnjudnlp.tagging.agency_names import match_agency
-from vnjudnlp.tagging.context import Context
+from vnjudnlp.tagging.context import LOWER, SINGLE, TITLE, UPPER, Context
 from vnjudnlp.tagging.knowledge import Knowledge, Title
 from vnjudnlp.tagging.place_names import looks_like_person, match_level, match_place_name
 
@@ -137,7 +137,7 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
         and first > 1
         and context.gap[first] == Gap.GLUED
         and context.form[first - 1] in ("-", "/", "&")
-    ) and not context.shape[first - 2] & Shape.TITLE:
+    ) and not context.shape[first - 2] & TITLE:
         return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
     if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == Gap.SPACE:
@@ -159,7 +159,7 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
         return leads and match_agency(context, knowledge, stop) is not None
     if condition == "capital":
         return context.capital[first]
-    upper = single and bool(context.shape[first] & Shape.UPPER) and not context.heading[first]
+    upper = single and bool(context.shape[first] & UPPER) and not context.heading[first]
     return not (upper and title.as_written is None)
 
 
@@ -209,12 +209,12 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
 
 def _unknown_unit(context: Context, knowledge: Knowledge, start: int, paragraph: int) -> int:
     """Return where a capitalised word ends that says what unit a head leads and that no lexicon knows; 0 if none."""
-    if context.shape[start] & (Shape.UPPER | Shape.SINGLE) or context.gap[start] != Gap.SPACE:
+    if context.shape[start] & (UPPER | SINGLE) or context.gap[start] != Gap.SPACE:
         return 0
     if looks_like_person(context, knowledge, start, paragraph) or knowledge.heads.match(context.form, start, paragraph):
         return 0
     stop = start + 1
-    if stop >= paragraph or not context.shape[stop] & Shape.LOWER or not context.is_inside_word(stop):
+    if stop >= paragraph or not context.shape[stop] & LOWER or not context.is_inside_word(stop):
         return 0
     return stop + 1
 

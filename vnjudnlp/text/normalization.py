@@ -49,14 +49,14 @@ def _toned(letters: str) -> str:
 # a tone that the modern spelling puts on the first vowel; matches "oà" in "hoà", "uỷ" in "uỷ"; does not match in
 # "hoàn", "quỳ"
 _TONE_ON_SECOND = re.compile(
-    rf"(?:[oO][{_toned('aeAE')}]|(?<![qQ])[uU][{_toned('yY')}])(?![^\W\d_])",
+    rf"(?:[oO][{_toned('aeAE')}]|(?<![qQ])[uU][{_toned('yY')}])(?![^\W\d_]|[{_MARKS}])",
 )
 # a tone that no spelling puts on the first vowel; matches "òa" in "hòan", "ùy" in "hùynh", "úy" in "qúy", "ỉa" in
 # "gỉai"; does not match in "hòa", "thủy", "gìn"
 _TONE_ON_FIRST = re.compile(
-    rf"(?:[{_toned('oO')}][aăâeêAĂÂEÊ]|[{_toned('uU')}][yY])(?=[^\W\d_])"
+    rf"(?:[{_toned('oO')}][aăâeêAĂÂEÊ](?=[^\W\d_])|[{_toned('uU')}][yY](?=[^\W\d_])"
     rf"|(?<=[qQ])[{_toned('uU')}][aăâeêiôơyAĂÂEÊIÔƠY]"
-    rf"|(?<=[gG])[{_toned('iI')}][aăâeêoôơuưAĂÂEÊOÔƠUƯ]"
+    rf"|(?<=[gG])[{_toned('iI')}][aăâeêoôơuưAĂÂEÊOÔƠUƯ])(?![{_MARKS}])"
 )
 
 

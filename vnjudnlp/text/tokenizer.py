@@ -24,23 +24,30 @@ _LETTER = r"[^\W\d_¹²³¼-¾⁰-⁹₀-₉⅐-⅟①-⓿]"
 _MARK = rf"[\u0300-\u036f{INVISIBLE}]"
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 
-# each part: a name, an example that it matches whole, one that it does not
+# a part of a document number such as "HNGĐ" or "P2.1"; a full stop inside it is no sentence's end: not "CP.Ngày"
+_CODE_PART = rf"\w+(?:\.[{_UPPER}\d]+(?!{_LETTER}))*"
+
+# each part: a name, examples that it matches whole, one that it does not
 _PATTERNS = {
-    # https://moj.gov.vn/x, an@moj.gov.vn
+    # https://moj.gov.vn/x, an@moj.gov.vn; not moj.gov.vn
     "address": r"(?:https?://|www\.)[^\s\x00<>\"“”]*[^\s\x00<>\"“”.,;:!?)\]]"
     r"|[A-Za-z0-9_+-][\w.+-]{0,63}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,4}",
-    # 62/2015/NĐ-CP, 15/2021/HNGĐ-ST, 210/QĐ-CTHADS, AA/2016/0000105, 27B1-234.05; not 12/4/2022
-    "code": rf"(?<![\w/])(?:\d{{1,6}}[A-Za-zĐđ]?/(?:\d{{2,4}}/)?(?=[A-ZĐƯ])[{_UPPER}][\wĐđ.]*(?:[-–/&][\wĐđ]+(?:\.[\w]+)*)*"
+    # 62/2015/NĐ-CP, 15/2021/HNGĐ-ST, 210/QĐ-CTHADS, 06-NQ/TW, AA/2016/0000105, 27B1-234.05; not 12/4/2022
+    "code": rf"(?<![\w/])(?:\d{{1,6}}[A-Za-zĐđ]?/(?:\d{{2,4}}/)?(?=[A-ZĐƯ]){_CODE_PART}(?:[-–/&]{_CODE_PART})*"
+    rf"|\d{{1,4}}[-–][A-ZĐ]{{1,6}}/[A-ZĐ]{{2}}[{_UPPER}\d]*(?:-[{_UPPER}\d]+)*(?![\w])"
     rf"|[A-Z]{{1,3}}/\d{{2,4}}[A-Z]?/\d+|\d{{2}}[A-ZĐ][A-Z\d]?-\d{{3}}\.?\d{{1,2}}(?!\d))",
-    # T.Y.T.N, PGS.TS, T.Ư, KH&ĐT; not 12.4
-    "abbreviation": rf"(?<![\w.])(?:[{_UPPER}]\.){{2,}}[{_UPPER}]?(?![\w])"
-    rf"|(?<![\w.])(?:[{_UPPER}]{{1,4}}\.){{1,4}}[{_UPPER}][{_UPPER}a-zđ]{{0,4}}(?![\w.]*\w)"
+    # T.Y.T.N, N.V. (before a name such as "Anh"), PGS.ThS, T.Ư, KH&ĐT; not 12.4, TP.Vinh
+    "abbreviation": rf"(?<![\w.])(?:[{_UPPER}]\.){{2,}}(?:[{_UPPER}](?![\w])|(?![\w])|(?=[{_UPPER}][^\W\d_{_UPPER}]))"
+    rf"|(?<![\w.])(?:[{_UPPER}]{{1,4}}\.){{1,4}}[{_UPPER}][a-zđ]?[{_UPPER}]{{0,4}}(?<![a-zđ])(?![\w.]*\w)"
     rf"|[{_UPPER}]{{1,6}}(?:&[{_UPPER}]{{1,6}})+(?![\w])",
-    # 12/4, 1.200.000, 2021-2025, 47,28, 08:30
-    "number": r"\d+(?:[.,/:–-]\d+)*",
-    # Hoàng, H'Hen, PC01, QH14
-    "syllable": rf"[{_UPPER}]{{1,5}}\d+[A-Za-zĐđ]?(?![\w])|{_LETTER}(?:{_LETTER}|{_MARK})*(?:'{_LETTER}(?:{_LETTER}|{_MARK})*)*",
-    "punctuation": r"\.{2,}|([-–—_=*~#.…])\1+|[!-/:-@\[-`{-~–—‘’“”„«»…•·●○■□▪►◦*†‡§¶]",
+    # 1.200.000, 47,28, 08:30, 12/4, 2021-2025; not the comma of "30/4,1/5"
+    "number": r"\d+(?:[./:–-]\d+|,\d+(?![\d]*/))*",
+    # Hoàng, H'Hen, PC01, QH14, m2; not 2m
+    "syllable": rf"[{_UPPER}]{{1,5}}\d+[A-Za-zĐđ]?(?![\w])|[cdk]?m[23²³](?![\w])"
+    rf"|{_LETTER}(?:{_LETTER}|{_MARK})*(?:'{_LETTER}(?:{_LETTER}|{_MARK})*)*",
+    # ..., -----, (; not %a
+    "punctuation": r"\.{2,}|(?P<run>[-–—_=*~#.…])(?P=run)+|[!-/:-@\[-`{-~–—‘’“”„«»…•·●○■□▪►◦*†‡§¶]",
+    # anything else
     "symbol": r"[^\s\x00]",
 }
 _KINDS = {
@@ -78,15 +85,14 @@ class PieceToken(NamedTuple):
 @lru_cache(maxsize=1)
 def _token_pattern() -> re.Pattern[str]:
     """Compile the tokenizer; short forms of the lexicon with a full stop or a slash stay whole."""
-    forms = {row["short"] for row in read_table("lexicons/abbreviations.tsv")}
-    dotted = {form for form in forms if not form[0].isdigit() and re.search(r"[./]", form) and " " not in form}
-    variants = {variant for form in dotted for variant in (form, form[0].upper() + form[1:], form[0].lower() + form[1:])}
-    ordered = sorted((variant for variant in variants if variant[1:2] != "." or len(variant) > 2), key=len, reverse=True)
-    lexical = "|".join(map(re.escape, ordered)) or r"(?!)"
-    edge = r"(?![^\W\d_])" if ordered else ""
-    patterns = {"lexical": rf"(?<![\w.&/])(?:{lexical}){edge}", **_PATTERNS}
-    # a back-reference counts from the whole pattern, so it is written by name
-    patterns["punctuation"] = patterns["punctuation"].replace(r"([-–—_=*~#.…])\1+", r"(?P<run>[-–—_=*~#.…])(?P=run)+")
+    shorts = {row["short"] for row in read_table("lexicons/abbreviations.tsv")}
+    dotted = {short for short in shorts if not short[0].isdigit() and re.search(r"[./]", short) and " " not in short}
+    forms = {form for short in dotted for form in (short, short[0].upper() + short[1:], short[0].lower() + short[1:])}
+    # a letter with a full stop is as often the initial of a name or the number of a clause
+    whole = sorted((form for form in forms if len(form) > 2 or not form.endswith(".")), key=len, reverse=True)
+    # a letter may follow a full stop, as in "TP.Vinh", but not a letter: "T.P" is not in "T.Phương"
+    lexical = "|".join(re.escape(form) + ("" if form.endswith(".") else rf"(?!{_LETTER})") for form in whole)
+    patterns = {"lexical": rf"(?<![\w.&/])(?:{lexical or '(?!)'})", **_PATTERNS}
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in patterns.items()))
 
 

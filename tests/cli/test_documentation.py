@@ -1,0 +1,35 @@
+"""Every shell example of the documentation shows what it prints."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DOCUMENTS = Path(__file__).parents[2] / "docs"
+
+# matches a block that begins with ```console
+_EXAMPLES = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
+@pytest.mark.parametrize(("name", "least"), [("command_line.md", 14), ("formats.md", 3)])
+def test_shell_examples(name: str, least: int, tmp_path: Path, environment: dict[str, str]) -> None:
+    count = 0
+    for block in _EXAMPLES.findall((DOCUMENTS / name).read_text(encoding="utf-8")):
+        for example in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, expected = example.partition("\n")
+            process = subprocess.run(
+                ["bash", "-c", f'vnjudnlp() {{ "{sys.executable}" -m vnjudnlp "$@"; }}; {command}'],
+                cwd=tmp_path,
+                env=environment,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+            )
+            assert process.stdout.decode("utf-8").rstrip("\n") == expected.rstrip("\n"), command
+            count += 1
+    assert count >= least

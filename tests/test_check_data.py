@@ -1,0 +1,141 @@
+"""The checker of lexicons and corpus finds what it says it finds, and finds nothing in the project's own data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tools.check_data import check_corpus, check_lexicon, date_norm_fault, main
+
+LEXICON = "# Words.\n# Source: compiled by the authors.\nform\tkind\nông\thonorific\nbà\thonorific\n"
+DOCUMENT = "# id: news-01\n# genre: news\n# doc_date: 2022-04-13\n\nÔng [Lê A|PERSON] họp\n[12/4|DATE|2022-04-12].\n"
+
+
+def test_the_projects_own_data_has_no_fault(capsys: pytest.CaptureFixture[str]) -> None:
+    status = main([])
+    output = capsys.readouterr()
+    assert output.err == ""
+    assert status == 0
+    assert output.out.endswith(" documents, 0 faults\n")
+
+
+def test_a_good_lexicon(tmp_path: Path) -> None:
+    path = tmp_path / "words.tsv"
+    path.write_text(LEXICON, encoding="utf-8")
+    assert list(check_lexicon(path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("# Source: compiled", "# Compiled", "1: no comment line '# … Source: …' at the head"),
+        ("form\tkind", "form\tform", "3: column names"),
+        ("form\tkind", "Form\tkind", "3: column names"),
+        ("ông\thonorific", "ông", "4: 1 fields, the header has 2"),
+        ("ông\thonorific", "ông\thonorific\t", "4: 3 fields, the header has 2"),
+        ("ông\t", "ông \t", "4: a space at the edge"),
+        ("ông\t", "đồng  chí\t", "4: a space at the edge of the field or two in a row"),
+        ("ông\t", "\t", "4: the first field is empty"),
+        ("ông\t", "o\u0302ng\t", "4: not in Unicode form NFC"),
+        ("ông\t", "ôn\u200bg\t", "4: an invisible character, U+200B"),
+        ("bà\thonorific", "ông\thonorific", "5: the same row as line 4"),
+        ("bà\thonorific", "# bà", "5: a comment among the rows"),
+        ("bà\thonorific", "\nbà\thonorific", "5: an empty line"),
+        ("honorific\nbà", "honorific\r\nbà", "4: a carriage return"),
+        ("bà\thonorific\n", "bà\thonorific", "5: the last line does not end"),
+        ("# Words", "\ufeff# Words", "1: begins with a byte order mark"),
+    ],
+)
+def test_faults_of_lexicons(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    path = tmp_path / "words.tsv"
+    path.write_bytes(LEXICON.replace(old, new, 1).encode("utf-8"))
+    faults = [str(found) for found in check_lexicon(path)]
+    assert any(found.startswith(f"{path}:{fault}") for found in faults), faults
+
+
+def test_a_lexicon_that_is_not_utf8(tmp_path: Path) -> None:
+    path = tmp_path / "words.tsv"
+    path.write_bytes(LEXICON.encode("utf-8")[:30] + b"\xff\n")
+    assert [str(fault) for fault in check_lexicon(path)] == [f"{path}:2: not UTF-8 at byte 30"]
+
+
+def write_document(folder: Path, text: str, name: str = "news-01", genre: str = "news") -> Path:
+    path = folder / genre / f"{name}.txt"
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(text.encode("utf-8"))
+    return path
+
+
+def test_a_good_document(tmp_path: Path) -> None:
+    write_document(tmp_path, DOCUMENT)
+    assert list(check_corpus(tmp_path)) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("news-01", "news-02", "1: the id 'news-02' is not the file's name 'news-01'"),
+        ("genre: news", "genre: report", "1: the genre 'report' is not the folder's name 'news'"),
+        ("2022-04-13", "13/4/2022", "1: doc_date is not an ISO date"),
+        ("|PERSON]", "|HUMAN]", "5: unknown label 'HUMAN'"),
+        ("[Lê A|PERSON]", "[Lê A|PERSON", "5: the ']' of this annotation is missing"),
+        ("[Lê A|", "[ Lê A|", "5: white space at the edge"),
+        ("[Lê A|", "[Lê A,|", "5: punctuation at the edge of the span 'Lê A,'"),
+        ("[Lê A|", "[“Lê A|", "5: punctuation at the edge of the span '“Lê A'"),
+        ("PERSON]", "PERSON|Lê A]", "5: a PERSON has no normal form of its own"),
+        ("2022-04-12", "2022-04-31", "6: the normal form of '12/4' is wrong: no such day: '2022-04-31'"),
+        ("2022-04-12", "12-04-2022", "6: the normal form of '12/4' is wrong: not ISO 8601"),
+    ],
+)
+def test_faults_of_documents(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    path = write_document(tmp_path, DOCUMENT.replace(old, new, 1))
+    faults = [str(found) for found in check_corpus(tmp_path)]
+    assert any(found.startswith(f"{path}:{fault}") for found in faults), faults
+
+
+def test_documents_that_are_there_twice(tmp_path: Path) -> None:
+    first = write_document(tmp_path, DOCUMENT)
+    other = DOCUMENT.replace("news-01", "news-02").replace("họp\n", "họp  \n")
+    second = write_document(tmp_path, other, "news-02")
+    assert [str(fault) for fault in check_corpus(tmp_path)] == [f"{second}:1: the same text as {first}"]
+
+
+def test_files_that_are_no_documents(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("Notes.\n", encoding="utf-8")
+    assert [str(fault) for fault in check_corpus(tmp_path)] == [f"{path}:1: a document is GENRE/ID.txt"]
+
+
+@pytest.mark.parametrize(
+    "norm",
+    ["2022", "2022-04", "2022-Q1", "2022-04-12", "2022-04-12TAF", "2022-04-12T08:30", "2021-10-01/2022-03-31", "2020/2025"]
+    + ["2022-01/2022-05", "2022-Q1/2022-Q2", "2022-Q1/2022-03", "2022-04-12T08:00/2022-04-12T17:00", "2021/2021-05-01"],
+)
+def test_good_date_norms(norm: str) -> None:
+    assert date_norm_fault(norm) is None
+
+
+@pytest.mark.parametrize(
+    "norm",
+    ["", "22", "2022-4", "2022-13", "2022-02-30", "2022-Q5", "2022-04T08:30", "2022-04-12T24:00", "2022-04-12TXX", "12/4/2022"]
+    + ["2022/2021", "2022-05/2022-01", "2022-Q3/2022-Q1", "2022/2023/2024", "2022/", "0000"],
+)
+def test_bad_date_norms(norm: str) -> None:
+    assert date_norm_fault(norm) is not None
+
+
+def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "lexicons").mkdir()
+    (tmp_path / "corpus").mkdir()
+    assert main([str(tmp_path)]) == 1
+    (tmp_path / "lexicons" / "words.tsv").write_text(LEXICON, encoding="utf-8")
+    path = write_document(tmp_path / "corpus", DOCUMENT)
+    capsys.readouterr()
+    assert main([str(tmp_path)]) == 0
+    assert capsys.readouterr().out == "1 lexicons, 1 documents, 0 faults\n"
+    path.write_text(DOCUMENT.replace("PERSON", "HUMAN"), encoding="utf-8")
+    assert main([str(tmp_path)]) == 1
+    output = capsys.readouterr()
+    assert output.err.startswith(f"{path}:5: ")
+    assert output.out == "1 lexicons, 1 documents, 1 faults\n"

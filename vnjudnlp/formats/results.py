@@ -1,0 +1,162 @@
+"""What the commands write: documents tagged, segmented or expanded, streamed from the inputs to the output."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import asdict
+from itertools import chain, islice
+from typing import TYPE_CHECKING
+
+from vnjudnlp.formats.conll import sentences_of, write_document
+from vnjudnlp.formats.html import write_page
+from vnjudnlp.formats.inputs import Inputs
+from vnjudnlp.formats.jsonl import write_json, write_record
+from vnjudnlp.formats.output import Output
+from vnjudnlp.formats.table import write_table
+from vnjudnlp.pipeline import annotate, entities, expand_texts, in_batches, segment_texts, words
+from vnjudnlp.records import LABELS, Record
+
+if TYPE_CHECKING:
+    from vnjudnlp.batch import Batch
+
+__all__ = ["EXPANDED", "SEGMENTED", "TAGGED"]
+
+Labels = Collection[str]
+_Queue = deque[tuple[Record, int]]
+"""Records that are read and how many bytes were read up to there."""
+
+
+def _tagged(inputs: Inputs, labels: Labels, *, words: bool = False) -> Iterator[tuple[Record, Batch, int]]:
+    """Yield each record with its entities and abbreviations, its batch and its index in the batch."""
+    pending: _Queue = deque()
+    dated = ((text, pending[-1][0].doc_date) for text in _texts(inputs, pending))
+    for group in in_batches(dated):
+        batch = annotate([text for text, _ in group], [date for _, date in group], words=words)
+        for document, found in enumerate(entities(batch)):
+            record = _take(inputs, pending)
+            record.entities = [entity for entity in found if entity.label in labels]
+            record.abbreviations = batch.abbreviations[document] if batch.abbreviations is not None else []
+            yield record, batch, document
+
+
+def _texts(inputs: Inputs, pending: _Queue) -> Iterator[str]:
+    """Yield the texts of the records and put the records into a queue until their results come."""
+    for record in inputs.records():
+        pending.append((record, inputs.bytes_read))
+        yield record.text
+
+
+def _take(inputs: Inputs, pending: _Queue) -> Record:
+    """Take the record whose results have come out of the queue."""
+    record, position = pending.popleft()
+    inputs.done(position)
+    return record
+
+
+def _plain(record: Record) -> dict[str, object]:
+    """Return a record as plain data without annotation that nobody made."""
+    data = record.to_dict()
+    return {name: value for name, value in data.items() if value or name not in ("entities", "abbreviations")}
+
+
+def _write_tagged_records(inputs: Inputs, out: Output, labels: Labels) -> None:
+    for record, _, _ in _tagged(inputs, labels):
+        out.write(f"{write_record(record)}\n")
+
+
+def _write_tagged_columns(inputs: Inputs, out: Output, labels: Labels) -> None:
+    for record, batch, document in _tagged(inputs, labels, words=True):
+        out.write(write_document(record.id, record.text, sentences_of(batch, document), record.entities))
+
+
+def _write_tables(inputs: Inputs, out: Output, labels: Labels) -> None:
+    """Write a table for each document, with its name above it where there are several."""
+    records = (record for record, _, _ in _tagged(inputs, labels))
+    first = list(islice(records, 2))
+    for record in chain(first, records):
+        write_table(record, out.file, title=len(first) > 1)
+
+
+def _write_page(inputs: Inputs, out: Output, labels: Labels) -> None:
+    records = (record for record, _, _ in _tagged(inputs, labels))
+    first = next(records, None)
+    if first is not None:
+        for piece in write_page(chain([first], records), [label for label in LABELS if label in labels]):
+            out.write(piece)
+
+
+def _segmented_lines(inputs: Inputs) -> Iterator[tuple[bool, list[str]]]:
+    """Yield the words of each line and whether the line begins a document behind another."""
+    pending: deque[tuple[bool, int]] = deque()
+
+    def lines() -> Iterator[str]:
+        behind_another = False
+        for document in inputs.documents():
+            first = True
+            for line in document:
+                pending.append((behind_another and first, inputs.bytes_read))
+                first = False
+                yield line
+            behind_another = behind_another or not first
+
+    for found in segment_texts(lines()):
+        begins_document, position = pending.popleft()
+        inputs.done(position)
+        yield begins_document, found
+
+
+def _write_segmented_text(inputs: Inputs, out: Output) -> None:
+    for begins_document, found in _segmented_lines(inputs):
+        line = " ".join(word.replace(" ", "_") for word in found)
+        out.write(f"\n{line}\n" if begins_document else f"{line}\n")
+
+
+def _write_words(inputs: Inputs, out: Output) -> None:
+    for begins_document, found in _segmented_lines(inputs):
+        lines = "".join(f"{word}\n" for word in found)
+        out.write(f"\n{lines}\n" if begins_document else f"{lines}\n")
+
+
+def _write_segmented_records(inputs: Inputs, out: Output) -> None:
+    pending: _Queue = deque()
+    for group in in_batches((text, None) for text in _texts(inputs, pending)):
+        for places in words(annotate([text for text, _ in group], words=True)):
+            record = _take(inputs, pending)
+            found = [{"start": start, "end": end, "text": record.text[start:end]} for start, end in places]
+            out.write(write_json({**_plain(record), "words": found}) + "\n")
+
+
+def _write_expanded_text(inputs: Inputs, out: Output) -> None:
+    begun = False
+    pending: _Queue = deque()
+    for expansion in expand_texts(_texts(inputs, pending)):
+        _take(inputs, pending)
+        out.write("\n" if begun else "")
+        out.write(expansion.text if expansion.text.endswith("\n") else f"{expansion.text}\n")
+        begun = True
+
+
+def _write_expanded_records(inputs: Inputs, out: Output) -> None:
+    pending: _Queue = deque()
+    for expansion in expand_texts(_texts(inputs, pending)):
+        replacements = [asdict(replacement) for replacement in expansion.replacements]
+        data = {**_plain(_take(inputs, pending)), "expanded": expansion.text, "replacements": replacements}
+        out.write(write_json(data) + "\n")
+
+
+TAGGED: dict[str, Callable[[Inputs, Output, Labels], None]] = {
+    "table": _write_tables,
+    "jsonl": _write_tagged_records,
+    "conll": _write_tagged_columns,
+    "html": _write_page,
+}
+SEGMENTED: dict[str, Callable[[Inputs, Output], None]] = {
+    "text": _write_segmented_text,
+    "words": _write_words,
+    "jsonl": _write_segmented_records,
+}
+EXPANDED: dict[str, Callable[[Inputs, Output], None]] = {
+    "text": _write_expanded_text,
+    "jsonl": _write_expanded_records,
+}
