@@ -45,7 +45,7 @@ def _is_norm(norm: str | None) -> bool:
     return norm is None or _NORM.fullmatch(norm) is not None
 
 
-@given(text=st.text(), start=st.integers(-3, 40), end=st.integers(-3, 40), date=_DATES | st.text())
+@given(text=st.text() | st.text(st.characters(codec=None)), start=st.integers(-3, 40), end=st.integers(-3, 40), date=_DATES | st.text())
 def test_any_text(text: str, start: int, end: int, date: str | datetime.date | None) -> None:
     assert _is_norm(value(text, start, end, date))
     find_document_date(text)

@@ -149,7 +149,7 @@ class _Document:
         if before >= self.first_token and tokens.gap[span.first] < Gap.LINE:
             if tokens.form[before] in cues["general_before"]:
                 return True
-            tagged = True
+            tagged = index > 0 and self.spans[index - 1].stop == span.first
             ordinal = before > self.first_token and tokens.form[before - 1] in cues["ordinal_before"]
             if tokens.kind[before] == Kind.NUMBER and not tagged and not ordinal and tokens.gap[before] < Gap.LINE:
                 return True
