@@ -38,6 +38,8 @@ _NUMBERS = (
 )
 _PIECES = st.sampled_from([*_FORMS, *_NUMBERS, ",", "-", "(", ")", "/", ".", "\n"])
 _EXPRESSIONS = st.lists(_PIECES, min_size=1, max_size=8).map(" ".join)
+# halves of surrogate pairs, which broken input holds
+_HALVES = st.text(st.characters(categories=("Cs", "L", "Nd", "P", "Z")))
 _DATES = st.none() | st.dates()
 
 
@@ -45,7 +47,7 @@ def _is_norm(norm: str | None) -> bool:
     return norm is None or _NORM.fullmatch(norm) is not None
 
 
-@given(text=st.text() | st.text(st.characters(codec=None)), start=st.integers(-3, 40), end=st.integers(-3, 40), date=_DATES | st.text())
+@given(text=st.text() | _HALVES, start=st.integers(-3, 40), end=st.integers(-3, 40), date=_DATES | st.text())
 def test_any_text(text: str, start: int, end: int, date: str | datetime.date | None) -> None:
     assert _is_norm(value(text, start, end, date))
     find_document_date(text)

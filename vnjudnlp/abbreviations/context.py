@@ -13,6 +13,7 @@ from vnjudnlp.text.tokens import split_phrase
 
 __all__ = ["Context"]
 
+_FILING_REACH = 16
 _BULLETS = frozenset({"-", "–", "—", "+", "*", "•", "●", "▪", "·", "“", '"', "(", ")", ".", "/", "[", "]", "«", "|"})
 _WIDE = "   "
 
@@ -105,17 +106,28 @@ class Context:
         return known
 
     def opens_sentence(self, token: int) -> bool:
-        """Whether only bullets, numbers and quotation marks stand between a token and the start of its sentence or cell."""
+        """Whether only bullets, numbers and quotation marks stand before a token in its sentence or table cell."""
         first, _ = self.sentence(token)
         while token > first:
             if self.wide_gap(token):
                 return True
             token -= 1
-            if self.form[token] not in _BULLETS and self.kind[token] != Kind.NUMBER and not self.shape[token] & Shape.SINGLE:
-                return False
-            if self.shape[token] & Shape.SINGLE and self.form[token + 1] not in (")", "."):
+            if self.shape[token] & Shape.SINGLE:
+                if self.form[token + 1] not in (")", "."):
+                    return False
+            elif self.form[token] not in _BULLETS and self.kind[token] != Kind.NUMBER:
                 return False
         return True
+
+    def is_filed(self, token: int) -> bool:
+        """Whether a token is an entry of the list behind ``Lưu:``."""
+        first, _ = self.line(token, _FILING_REACH)
+        for before in range(token - 1, first - 1, -1):
+            if self.form[before] == "lưu":
+                return self.opens_sentence(before)
+            if self.gap[before] >= Gap.LINE:
+                return False
+        return False
 
     def wide_gap(self, token: int) -> bool:
         """Whether a table's cell begins at a token: behind a bar, a tabulator or several spaces."""
@@ -137,11 +149,12 @@ class Context:
         return found[0] >= stop or found[0] - token > 1 or not self.is_capitalised(found[0])
 
     def is_capitalised(self, token: int) -> bool:
-        """Whether a word with a capital letter that is no short form stands at a token, on the line of the one before."""
+        """Whether a word with a capital that is no short form stands at a token, on the line of the one before."""
         if not self.follows(token) or self.kind[token] != Kind.SYLLABLE:
             return False
         shape = self.shape[token]
-        return bool(shape & Shape.TITLE) or bool(shape & Shape.UPPER and self.surface[token] not in short_forms().by_first)
+        is_word = self.surface[token] not in short_forms().by_first
+        return bool(shape & Shape.TITLE) or (bool(shape & Shape.UPPER) and is_word)
 
     def is_surname(self, token: int) -> bool:
         """Whether the name of a person may begin at a token: a surname and another word with a capital."""

@@ -20,6 +20,7 @@ _CLOSING = {"(": ")", "[": "]"}
 _QUOTES = frozenset({'"', "“", "”", "„", "«", "»", "'", "''", "‘", "’"})
 _FILLERS = _QUOTES | {":", ","}
 _JOINTS = frozenset({"-", "–", "&", "/", ".", ","})
+_BREAKS = _FILLERS | {";", "-", "–", "—"}
 _LONGEST_BRACKET = 24
 _LONGEST_LONG_FORM = 40
 _LONGEST_SHORT_FORM = 16
@@ -166,7 +167,7 @@ def _long_before(
         if short_first - first > 4:
             return None
     short_stop = _short_run(context, short_first, stop)
-    if short_stop == short_first:
+    if short_stop == short_first or not (is_said or _stands_alone(context, short_stop, stop)):
         return None
     while long_stop > lowest and context.surface[long_stop - 1] in _FILLERS:
         long_stop -= 1
@@ -174,11 +175,22 @@ def _long_before(
     long_form = _after_same_head(context, lowest, long_stop, head, short_first, short_stop)
     if long_form is None and head == short_first:
         long_form = _right_before(context, lowest, long_stop, short_first, short_stop, is_said)
-    if long_form is None:
+    if long_form is None or long_form[1] - long_form[0] < 2 or _is_person(context, long_form[0]):
         return None
     behind = short_stop if valid_from is None else valid_from
     short = context.batch.surface(short_first, short_stop)
     return Definition(context.document[short_first], short, short_first, short_stop, *long_form, behind)
+
+
+def _stands_alone(context: Context, short_stop: int, stop: int) -> bool:
+    """Whether a short form in brackets is no part of what follows: ``(UBND)``, ``(TTGT - thuộc Sở)``, not ``(TP Vinh)``."""
+    return short_stop >= stop or context.surface[short_stop] in _BREAKS or bool(context.shape[short_stop] & Shape.LOWER)
+
+
+def _is_person(context: Context, token: int) -> bool:
+    """Whether the words are a name, whose initials hide it rather than shorten it."""
+    span = context.span(token)
+    return span is not None and span.label == "PERSON"
 
 
 def _right_before(
@@ -242,7 +254,8 @@ def _long_inside(context: Context, lowest: int, opening: int, closing: int) -> D
     stop = closing
     while stop > first and context.surface[stop - 1] in _FILLERS:
         stop -= 1
-    if stop - first < 2 or any(context.shape[index] == Shape.UPPER for index in range(first, stop)) and not context.capitals[opening]:
+    has_capitals = any(context.shape[index] == Shape.UPPER for index in range(first, stop))
+    if stop - first < 2 or (has_capitals and not context.capitals[opening]):
         return None
     forms = context.form[first:stop]
     # "thành phố TP (…)": the longest run of letters that fits is the short form

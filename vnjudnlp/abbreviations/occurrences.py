@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import Context
-from vnjudnlp.abbreviations.short_forms import Pattern, helper_words
+from vnjudnlp.abbreviations.short_forms import Pattern, helper_words, short_forms
 from vnjudnlp.batch import Gap, Kind, Shape
 from vnjudnlp.tagging.patterns import DOCUMENT_NUMBER
 from vnjudnlp.text.syllables import is_syllable
@@ -19,6 +19,7 @@ __all__ = ["Occurrence", "find_occurrences", "stands_for_itself"]
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _NUMBER_MARKS = frozenset({"/", "-", "–", "."})
 _NUMBER_REACH = 60
+_LETTERS_OF_UNIT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,9 @@ class Occurrence:
     short: str
 
 
-def find_occurrences(context: Context, tokens: Iterable[int], patterns: Mapping[str, tuple[Pattern, ...]]) -> Iterator[Occurrence]:
+def find_occurrences(
+    context: Context, tokens: Iterable[int], patterns: Mapping[str, tuple[Pattern, ...]]
+) -> Iterator[Occurrence]:
     """Find the short forms that begin at some tokens; the longest wins, none overlap.
 
     Args:
@@ -69,7 +72,9 @@ def _fits(context: Context, first: int, stop: int, pattern: Pattern) -> bool:
 
 
 def stands_for_itself(context: Context, first: int, stop: int) -> bool:
-    """Whether letters that look like a short form are none: part of a number, a Roman numeral, a word in capitals, a name.
+    """Whether letters that look like a short form are none.
+
+    They may be part of a number, a Roman numeral, an ordinary word in capitals or a person's initials.
 
     Args:
         context: the batch.
@@ -80,7 +85,7 @@ def stands_for_itself(context: Context, first: int, stop: int) -> bool:
         True where nothing is to be expanded.
     """
     span = context.span(first)
-    if span is not None and span.label == "PERSON":
+    if span is not None and span.label == "PERSON" and not context.is_filed(first):
         return True
     return (
         _is_word_in_capitals(context, first, stop)
@@ -105,8 +110,9 @@ def _is_word_in_capitals(context: Context, first: int, stop: int) -> bool:
 
 def _has_capital_word(context: Context, token: int) -> bool:
     return any(
-        0 <= other < context.count and context.gap[max(other, token)] < Gap.PARAGRAPH and _is_capital_syllable(context, other)
+        _is_capital_syllable(context, other)
         for other in (token - 2, token - 1, token + 1, token + 2)
+        if 0 <= other < context.count and context.gap[max(other, token)] < Gap.PARAGRAPH
     )
 
 
@@ -122,24 +128,46 @@ def _is_roman(context: Context, first: int, stop: int) -> bool:
 
 
 def _is_in_compound(context: Context, first: int, stop: int) -> bool:
-    """Whether the letters are glued to more letters or figures: ``LA-3371``, ``50KV``, ``QĐ-UBND``."""
+    """Whether the letters are glued to more letters or figures: ``LA-3371``, ``50KV``, ``QĐ-UBND``, ``P.V.D``."""
+    return _continues_compound(context, first) or _opens_compound(context, first, stop)
+
+
+def _continues_compound(context: Context, first: int) -> bool:
     gap, form, kind = context.gap, context.form, context.kind
-    if first > 0 and gap[first] == Gap.GLUED:
-        before = first - 1
-        if kind[before] == Kind.NUMBER and len(letters_of(context.surface[first])) <= 2:
-            return True
-        if form[before] == "/" and (before == 0 or gap[before] == Gap.GLUED) and not _is_small_word(context, before - 1):
-            return True
-        if form[before] in ("-", "–") and before > 0 and gap[before] == Gap.GLUED and form[before - 1] in helper_words("number_code"):
-            return True
-    if stop < context.count and gap[stop] == Gap.GLUED and form[stop] in ("-", "–", "/", "."):
-        behind = stop + 1
-        if behind < context.count and gap[behind] == Gap.GLUED:
-            if kind[behind] in (Kind.NUMBER, Kind.CODE):
-                return form[stop] != "." or len(letters_of(context.surface[first])) <= 1
-            if form[stop] in ("-", "–") and form[first] in helper_words("number_code") and context.shape[behind] & Shape.UPPER:
-                return True
-    return False
+    if first == 0 or gap[first] != Gap.GLUED:
+        return False
+    before = first - 1
+    if kind[before] == Kind.NUMBER:
+        return len(letters_of(context.surface[first])) <= _LETTERS_OF_UNIT
+    if before == 0 or form[before] not in _NUMBER_MARKS:
+        return False
+    is_glued = gap[before] == Gap.GLUED
+    if form[before] == "/":
+        return is_glued and not _is_small_word(context, before - 1)
+    if form[before] == ".":
+        return is_glued and bool(context.shape[before - 1] & Shape.SINGLE) and not _is_short(context, before - 1)
+    # "299 -TTg" is a number that a scan tore apart; "2021 - HĐND" has a space on both sides
+    if kind[before - 1] in (Kind.NUMBER, Kind.CODE):
+        return True
+    return is_glued and form[before - 1] in helper_words("number_code")
+
+
+def _opens_compound(context: Context, first: int, stop: int) -> bool:
+    gap, form, kind = context.gap, context.form, context.kind
+    behind = stop + 1
+    if behind >= context.count or gap[stop] != Gap.GLUED or gap[behind] != Gap.GLUED or form[stop] not in _NUMBER_MARKS:
+        return False
+    is_single = len(letters_of(context.surface[first])) <= 1
+    if kind[behind] in (Kind.NUMBER, Kind.CODE):
+        return form[stop] != "." or is_single
+    if form[stop] == ".":
+        return bool(context.shape[behind] & Shape.SINGLE) and context.shape[first] & Shape.UPPER > 0
+    is_code = form[stop] != "/" and form[first] in helper_words("number_code")
+    return is_code and bool(context.shape[behind] & Shape.UPPER)
+
+
+def _is_short(context: Context, token: int) -> bool:
+    return context.surface[token] in short_forms().by_first
 
 
 def _is_small_word(context: Context, token: int) -> bool:

@@ -19,6 +19,7 @@ from spacy.util import minibatch
 from vnjudnlp.batch import Batch
 from vnjudnlp.errors import InputError
 from vnjudnlp.records import LABELS, Entity
+from vnjudnlp.spacy.extensions import register_extensions
 from vnjudnlp.spacy.tokenizer import cut, make_doc
 
 __all__ = ["SPANS_KEY", "Annotator", "TokenUnit", "create_annotator"]
@@ -43,8 +44,6 @@ class Annotator(Pipe):
     """
 
     def __init__(self, name: str = "vnjudnlp", tokens: TokenUnit = "words") -> None:
-        from vnjudnlp.spacy.extensions import register_extensions
-
         if tokens not in ("words", "syllables"):
             raise InputError(f'tokens is "words" or "syllables", not {tokens!r}')
         register_extensions()

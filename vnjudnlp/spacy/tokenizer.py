@@ -11,6 +11,7 @@ from spacy.util import DummyTokenizer, registry
 from spacy.vocab import Vocab
 
 from vnjudnlp.errors import InputError
+from vnjudnlp.spacy.extensions import register_extensions
 
 __all__ = ["Tokenizer", "create_tokenizer", "cut", "make_doc"]
 
@@ -26,8 +27,6 @@ class Tokenizer(DummyTokenizer):
     """
 
     def __init__(self, vocab: Vocab) -> None:
-        from vnjudnlp.spacy.extensions import register_extensions
-
         register_extensions()
         self.vocab = vocab
 

@@ -26,12 +26,23 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
         match = match_agency(context, knowledge, index)
         if match is None or not context.is_free(index, match.stop):
             continue
+        if _is_other_name(context, knowledge, index, match):
+            continue
         if not _is_mention(context, knowledge, index, match):
             continue
         context.take(Span(index, match.stop, "AGENCY", "grammar.agency", 0.9))
         heads = named.setdefault(int(document[index]), set())
         heads.update((match.head, knowledge.full_forms.get(match.head, match.head)))
     return named
+
+
+def _is_other_name(context: Context, knowledge: Knowledge, index: int, match: AgencyMatch) -> bool:
+    """Whether the words are part of a number, or begin an organisation that is no body: "Văn phòng thừa phát lại"."""
+    if index and context.gap[index] == Gap.GLUED and context.form[index - 1] == "/":
+        return True
+    organisation = knowledge.organisation_heads.match(context.form, index, context.stop(index))
+    head = knowledge.heads.match(context.form, index, context.stop(index))
+    return organisation is not None and head is not None and organisation[0] > head[0] and not match.placed
 
 
 def _is_mention(context: Context, knowledge: Knowledge, index: int, match: AgencyMatch) -> bool:
@@ -50,10 +61,8 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
         return head is not None and head.lower and match.proper and _has_capital(context, index, match.stop)
     if head is None or match.head != head.form:
         return match.complete
-    if match.stop == found[0] if found else False:
-        return head.alone == "yes"
-    if context.heading[index]:
-        return match.complete
+    if found is not None and match.stop == found[0]:
+        return head.alone == "yes" or (head.alone == "no" and head.function == "none")
     return match.complete
 
 

@@ -40,6 +40,8 @@ def match_function(context: Context, knowledge: Knowledge, start: int, paragraph
             if _begins_new_mention(context, knowledge, following, paragraph):
                 break
             end = match_one_function(context, knowledge, following, paragraph)
+            if not end and joint == "và" and context.capital[following]:
+                end = _unknown_function(context, knowledge, following, paragraph, head)
             if not end or (joint == "và" and not context.capital[following] and head.form in ("cơ quan", "công an")):
                 break
             if joint in ("-", "–") and context.gap[stop] != context.gap[following]:

@@ -180,6 +180,9 @@ def _with_level_and_place(
     if place:
         return match
     level = match_level(context, knowledge, match.stop, paragraph)
+    committee = knowledge.heads.match(context.form, match.stop, paragraph)
+    if level is not None and committee is not None and committee[0] > level[0]:
+        return match
     if (
         level is not None
         and level[1].body

@@ -56,6 +56,8 @@ def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
         index += 1
         if context.gap[index] >= 3 or not context.form[index].isdigit():
             continue
+        if context.form[index + 1 : index + 2] in (["/"], ["-"]):
+            continue
         if context.form[index - 1] == "số":
             kind, start, _ = _kind_before(context, knowledge, index)
             if (kind == "CASE" and context.form[start] not in ("ba", "quyết")) or (

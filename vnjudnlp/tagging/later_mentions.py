@@ -21,8 +21,9 @@ def find_bylines(context: Context, knowledge: Knowledge) -> None:
         if stop - first < 30:
             continue
         start = int(np.searchsorted(line, line[stop - 1]))
-        if context.form[stop - 2 : stop] == ["thực", "hiện"]:
-            stop -= 2
+        written_by = knowledge.cues["byline_end"]
+        while stop > start and context.form[stop - 1] in written_by:
+            stop -= 1
         _take_authors(context, knowledge, start, stop)
 
 
@@ -77,7 +78,8 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
         if not context.capital[index] or context.owner[index] is not None:
             continue
         stop = _later_mention(context, known.get(document[index], set()), knowledge.cues["in_word"], index)
-        if stop and not (context.sentence[index] and stop - index == 1 and _is_ordinary_word(context, document, index)):
+        opens = context.sentence[index] or context.kind[index - 1] in (Kind.PUNCTUATION, Kind.SYMBOL)
+        if stop and not (opens and stop - index == 1 and _is_ordinary_word(context, document, index)):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
 
 

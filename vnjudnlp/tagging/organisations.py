@@ -8,7 +8,7 @@ from vnjudnlp.tagging.context import LOWER, Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.tagging.place_names import match_level, match_place_name
 
-__all__ = ["find_organisations"]
+__all__ = ["find_organisation_references", "find_organisations"]
 
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'"}
 _LONGEST_QUOTED = 12
@@ -28,6 +28,28 @@ def find_organisations(context: Context, knowledge: Knowledge) -> None:
         stop = _match_known(context, knowledge, index)
         if stop and context.is_free(index, stop):
             context.take(Span(index, stop, "ORG", "lexicon.organisation", 0.8))
+
+
+def find_organisation_references(context: Context, knowledge: Knowledge) -> None:
+    """Take the capitalised head alone of an organisation that the document has named: "Công ty"."""
+    document = context.batch.tokens.document
+    named: dict[int, set[tuple[str, ...]]] = {}
+    for span in context.spans():
+        if span.label == "ORG":
+            heads = named.setdefault(int(document[span.first]), set())
+            heads.update(tuple(context.form[span.first : stop]) for stop in range(span.first + 1, span.stop))
+    if not named:
+        return
+    for phrase in knowledge.cues["organisation_reference"]:
+        words = tuple(phrase.split())
+        for index in context.candidates(words[:1]):
+            stop = index + len(words)
+            if tuple(context.form[index:stop]) != words or not context.is_free(index, stop):
+                continue
+            if context.heading[index] or not context.capital[index] or context.capital[stop : stop + 1] == [True]:
+                continue
+            if words in named.get(int(document[index]), set()):
+                context.take(Span(index, stop, "ORG", "grammar.organisation_reference", 0.7))
 
 
 def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:

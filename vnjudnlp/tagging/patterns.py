@@ -60,7 +60,7 @@ _EDGE = (
 _PART_OF_DAY = rf"(?:rạng{_S}sáng|sáng{_S}sớm|chiều{_S}tối|nửa{_S}đêm|sáng|trưa|chiều|tối|đêm|khuya)"
 # matches "08 giờ 30 phút", "8h30", "21g", "08:30"; does not match "8 người"
 _CLOCK = rf"(?:\d{{1,2}}{_O}(?:giờ|h|g)(?:{_O}\d{{1,2}}(?:{_O}(?:phút|')|p(?!\w))?)?|\d{{1,2}}:\d\d)"
-_TIME = rf"(?:(?:{_CLOCK}|{_PART_OF_DAY})(?:{_S}{_PART_OF_DAY})?,?{_S}(?:(?:{_PART_OF_DAY}|vào|của){_S})?)"
+_TIME = rf"(?:(?:{_CLOCK}|{_PART_OF_DAY})(?:{_S}{_PART_OF_DAY})?(?:{_O},)?{_S}(?:(?:{_PART_OF_DAY}|vào|của){_S})?)"
 _WEEKDAY = rf"(?:thứ{_S}(?:hai|ba|tư|năm|sáu|bảy|bẩy|[2-7])(?!\w)|chủ{_S}nhật)"
 _STEM = r"(?:giáp|ất|bính|đinh|mậu|kỷ|canh|tân|nhâm|quý)"
 _BRANCH = r"(?:tý|sửu|dần|mão|thìn|tỵ|ngọ|mùi|thân|dậu|tuất|hợi)"
@@ -94,7 +94,7 @@ DATE = re.compile(
     rf"(?P<shared>{_TIME}?(?:{_SHARED_DAYS}))"
     rf"|(?P<day>{_TIME}?(?:{_WEEKDAY},?{_S})?\(?{_NUMERIC_DAY})"
     rf"|(?P<deictic>(?:{_TIME})?{_DEICTIC_DAY}|{_PART_OF_DAY}{_S}(?:nay|qua|mai)(?!\w))"
-    rf"|(?P<weekday>(?:{_TIME})?{_WEEKDAY}(?:{_S}{_RELATIVE_WEEK})?)"
+    rf"|(?P<weekday>(?:{_TIME})?{_WEEKDAY}(?:{_S}(?:{_RELATIVE_WEEK}|này|tới)(?!\w))?)"
     rf"|(?P<period>{_PERIOD}|{_MONTHS_OF_YEAR})"
     rf"|(?P<edge>{_EDGE})"
     rf"|(?P<months>{_SHARED_MONTHS})"
@@ -132,7 +132,7 @@ MONEY = re.compile(
 _POINT_LIST = rf"[a-zđ]\d?(?!\w)(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S})[a-zđ]\d?(?!\w))*"
 _ARTICLE_NUMBER = r"\d{1,4}[a-zđ]?(?![\w/]|[.,]\d)"
 _NUMBER_LIST = (
-    rf"{_ARTICLE_NUMBER}(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S}|{_DASH}){_ARTICLE_NUMBER}"
+    rf"{_ARTICLE_NUMBER}(?:(?:{_O},{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S}|{_DASH}){_ARTICLE_NUMBER}"
     rf"(?!{_S}(?:năm|tháng|ngày|người|vụ|việc|bị)(?!\w)))*"
 )
 _ROMAN_OR_NUMBER = r"(?:[ivxl]{1,7}|\d{1,3})(?!\w)"

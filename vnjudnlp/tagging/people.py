@@ -53,7 +53,8 @@ def _may_begin(context: Context, index: int) -> bool:
     """Whether a token may be the first of a name: a syllable or initials, not "TM.", "KH&ĐT", "TNHH"."""
     if context.shape[index] & UPPER and not context.shape[index] & SINGLE and not context.heading[index]:
         surface = context.surface[index]
-        return bool(ANONYMOUS.fullmatch(surface)) or (is_syllable(context.form[index]) and len(surface) > 2)
+        name_in_capitals = len(surface) > 3 and context.capital[index + 1 : index + 2] == [True]
+        return bool(ANONYMOUS.fullmatch(surface)) or is_syllable(context.form[index]) or name_in_capitals
     return context.kind[index] == Kind.SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
 
 
@@ -123,10 +124,11 @@ def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | 
         start = before - length + 1
         if start < 0 or (context.gap[start] == Gap.DOCUMENT and length > 1 and start != before - length + 1):
             break
+        place = knowledge.bare_places.match(context.form, start, context.stop(start))
+        if place is not None and place[0] > index:
+            return False
         found = knowledge.honorifics.match(context.form, start, before + 1)
         if found is not None and found[0] == before + 1:
-            if context.heading[index] and length == 1:
-                return False
             return found[1]
     return False
 
@@ -143,7 +145,7 @@ def _name_in_run(
         and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]
     ):
         return None
-    end = _surname_name(context, knowledge, first, stop)
+    end = _surname_name(context, knowledge, first, stop, bool(introduced))
     if end:
         return first, end, 0.85
     return None
@@ -154,6 +156,9 @@ def _introduced_name(
 ) -> tuple[int, int, float] | None:
     form = context.form[first]
     head = knowledge.heads.match(context.form, first, context.stop(first))
+    abbreviation = context.shape[first] & UPPER and not context.shape[first] & SINGLE and not is_syllable(form)
+    if abbreviation and introduced == "title" and not ANONYMOUS.fullmatch(context.surface[first]):
+        return None
     if head is not None and (head[0] - first > 1 or head[1].alone == "yes"):
         return None
     end = _end_of_name(context, knowledge, first, stop)
@@ -218,7 +223,7 @@ def _is_ethnic(context: Context, first: int) -> bool:
     return not is_syllable(context.form[first])
 
 
-def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int) -> int:
+def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int, introduced: bool = False) -> int:
     """Return where a name that begins with a surname ends, 0 if the run is none."""
     surname = knowledge.surnames.match(context.form, first, stop)
     if surname is None:
@@ -242,7 +247,7 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     if stop - first == 2 and context.surface[first + 1][-1].isdigit():
         return 0
     if context.heading[first]:
-        return _heading_name(context, knowledge, first, after, stop, weight)
+        return _heading_name(context, knowledge, first, after, stop, weight, introduced)
     end = _end_of_name(context, knowledge, first, stop)
     if (after - first > 1 or not is_syllable(context.form[first])) and weight in ("common", "uncommon"):
         return end
@@ -265,20 +270,25 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int)
     return end
 
 
-def _heading_name(context: Context, knowledge: Knowledge, first: int, after: int, stop: int, weight: str) -> int:
-    """A name in a line of capitals: every syllable must be one of names, and the line says nothing else."""
+def _heading_name(
+    context: Context, knowledge: Knowledge, first: int, after: int, stop: int, weight: str, introduced: bool
+) -> int:
+    """A name in a line of capitals, where case tells nothing: every syllable must be one of names."""
+    end = after
+    while end < stop and end - first < 5 and _is_given(context, knowledge, end):
+        if context.form[end] in knowledge.cues["function_word"]:
+            break
+        end += 1
+    if weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
+        return 0
+    if end < stop:
+        # the line goes on: only a word before the name tells it from the sentence around it
+        return end if introduced and end - first >= 2 else 0
     whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
-    if not all(_is_given(context, knowledge, index) for index in range(after, stop)):
-        return 0
-    if (
-        not 3 <= stop - first <= 5
-        or weight not in ("common", "uncommon")
-        or context.form[first] in knowledge.cues["function_word"]
-    ):
-        return 0
-    if whole_line or (first and context.owner[first - 1] is not None) or (weight == "common" and stop - first >= 3):
-        return stop
-    return 0
+    if introduced:
+        return end if end - first >= 2 else 0
+    alone = whole_line or (first > 0 and context.owner[first - 1] is not None)
+    return end if alone and end - first >= 3 else 0
 
 
 def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
@@ -306,10 +316,15 @@ def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
     return end
 
 
+def _is_consonants(form: str) -> bool:
+    """Whether a token is the first letters of a name cut short: "Th", "Ph", "Ch"."""
+    return len(form) <= 3 and form.isalpha() and not is_syllable(form)
+
+
 def _with_initials(context: Context, end: int) -> int:
     """Add the full stops of initials: "Nguyễn V. A.", not the one that ends a sentence."""
     while end < len(context) and context.form[end] == "." and context.gap[end] == Gap.GLUED:
-        if not context.shape[end - 1] & SINGLE:
+        if not context.shape[end - 1] & SINGLE and not _is_consonants(context.form[end - 1]):
             break
         following = end + 1
         if following >= len(context) or context.gap[following] >= Gap.LINE:

@@ -34,8 +34,12 @@ def match_place_name(context: Context, knowledge: Knowledge, index: int, stop: i
     if index >= stop or context.owner[index] is not None:
         return 0
     tree = knowledge.places if level is not None else knowledge.bare_places
-    known = tree.match(context.form, index, stop)
-    end = known[0] if known is not None and is_written_as_name(context, index, known[0]) else 0
+    end = 0
+    for known, _ in tree.matches(context.form, index, stop):
+        if context.heading[index] and any(context.gap[position] >= Gap.LINE for position in range(index + 1, known)):
+            break
+        if is_written_as_name(context, index, known):
+            end = known
     if level is None:
         return end
     if context.gap[index] >= Gap.LINE and (
@@ -110,7 +114,7 @@ def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, 
     end = index + 1
     if level.rank == 5 and end < stop and context.gap[end] == Gap.GLUED and context.shape[end] & SINGLE:
         end += 1
-    if level.form == "khu vực" and end + 1 < stop and context.form[end] in ("-", "–"):
+    if level.form in knowledge.cues["numbered_area"] and end + 1 < stop and context.form[end] in ("-", "–"):
         place = knowledge.bare_places.match(context.form, end + 1, stop)
         if place is not None and is_written_as_name(context, end + 1, place[0]):
             return place[0]

@@ -10,7 +10,7 @@ from vnjudnlp.tagging.documents import find_documents
 from vnjudnlp.tagging.figures import find_dates, find_money
 from vnjudnlp.tagging.knowledge import knowledge
 from vnjudnlp.tagging.later_mentions import find_bylines, find_later_mentions
-from vnjudnlp.tagging.organisations import find_organisations
+from vnjudnlp.tagging.organisations import find_organisation_references, find_organisations
 from vnjudnlp.tagging.people import find_people
 from vnjudnlp.tagging.places import find_bare_places, find_states
 from vnjudnlp.tagging.titles import find_titles
@@ -36,6 +36,7 @@ def tag_batch(batch: Batch) -> None:
     find_bylines(context, lexicons)
     find_addresses(context, lexicons)
     find_short_references(context, lexicons, named)
+    find_organisation_references(context, lexicons)
     find_people(context, lexicons)
     find_bare_places(context, lexicons)
     find_later_mentions(context, lexicons)

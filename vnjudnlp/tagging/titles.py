@@ -28,7 +28,7 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
         if not context.capital[start] or context.stop(start) != paragraph:
             continue
         for tree in (knowledge.heads, knowledge.organisation_heads):
-            head = tree.match(context.form, start, paragraph)  # type: ignore[attr-defined]
+            head = tree.match(context.form, start, paragraph)
             if head is not None and head[0] >= stop and head[0] - start > stop - first:
                 return True
         if (
@@ -224,14 +224,7 @@ def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -
     if not context.capital[first]:
         return False
     modifier = " ".join(context.form[first:stop])
-    if modifier in knowledge.cues["split_unit"]:
-        return True
-    if (
-        stop < len(context)
-        and context.capital[stop]
-        and context.gap[stop] == Gap.SPACE
-        and modifier in knowledge.cues["split_company"]
-    ):
+    if modifier in knowledge.cues["split_unit"] | knowledge.cues["split_company"]:
         return True
     match = match_agency(context, knowledge, first)
     if match is not None and knowledge.heads.match(context.form, first, stop) is not None:
