@@ -201,7 +201,9 @@ def check_corpus(folder: Path) -> Iterator[Fault]:
         if record.id != path.stem:
             yield Fault(path, 1, f"the id {record.id!r} is not the file's name {path.stem!r}")
         if record.extra.get("genre") != path.parent.name:
-            yield Fault(path, 1, f"the genre {record.extra.get('genre')!r} is not the folder's name {path.parent.name!r}")
+            yield Fault(
+                path, 1, f"the genre {record.extra.get('genre')!r} is not the folder's name {path.parent.name!r}"
+            )
         for seen, key, what in ((identifiers, record.id, "id"), (texts, " ".join(record.text.split()), "text")):
             first = seen.setdefault(key, path)
             if first != path:

@@ -37,6 +37,7 @@ def vnjudnlp(tmp_path: Path, environment: dict[str, str]) -> Command:
     def run(*arguments: str, stdin: bytes = b"", variables: Mapping[str, str] | None = None) -> Result:
         process = subprocess.run(
             [sys.executable, "-m", "vnjudnlp", *arguments],
+            check=False,
             cwd=tmp_path,
             env={**environment, **(variables or {})},
             input=stdin,

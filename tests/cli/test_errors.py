@@ -11,7 +11,6 @@ import pytest
 TEXT = "Toà án nhân dân tỉnh Quảng Bình xét xử bị cáo Nguyễn Văn A"
 
 
-@pytest.mark.parametrize("command", ["tag", "segment", "expand"])
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
@@ -27,16 +26,24 @@ TEXT = "Toà án nhân dân tỉnh Quảng Bình xét xử bị cáo Nguyễn V�
         ("blank.jsonl", b"\n\n", "error: blank.jsonl: holds no records; give a file with one JSON object a line"),
     ],
 )
-def test_bad_file(
-    command: str, name: str, data: bytes | None, message: str, tmp_path: Path, vnjudnlp: Callable
-) -> None:
+def test_bad_file(name: str, data: bytes | None, message: str, tmp_path: Path, vnjudnlp: Callable) -> None:
     if data is not None:
         (tmp_path / name).write_bytes(data)
-    result = vnjudnlp(command, "--format", "jsonl", name)
+    result = vnjudnlp("tag", "--format", "jsonl", name)
     assert (result.status, result.output) == (1, "")
     assert len(result.errors) == 1
     assert result.errors[0].startswith(message)
     assert "; " in result.errors[0]
+
+
+@pytest.mark.parametrize("arguments", [["segment"], ["segment", "--format", "jsonl"], ["expand"]])
+def test_every_command_reports_bad_files(arguments: list[str], vnjudnlp: Callable) -> None:
+    result = vnjudnlp(*arguments, "none.txt", "-")
+    assert (result.status, result.output) == (1, "")
+    assert result.errors == [
+        "error: none.txt: there is no such file; check the name",
+        "error: stdin: is empty; give a file with text",
+    ]
 
 
 @pytest.mark.skipif(sys.platform == "win32" or getattr(os, "geteuid", int)() == 0, reason="everything may be read here")
@@ -120,7 +127,10 @@ def test_bad_records_are_set_aside(tmp_path: Path, vnjudnlp: Callable) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["tag", "--labels", "PERSON,MAN", "a.txt"], "unknown label 'MAN'; the labels are PERSON, TITLE, AGENCY, DATE, "),
+        (
+            ["tag", "--labels", "PERSON,MAN", "a.txt"],
+            "unknown label 'MAN'; the labels are PERSON, TITLE, AGENCY, DATE, ",
+        ),
         (["tag", "--labels", "", "a.txt"], "unknown label ''"),
         (["tag", "--doc-date", "13/4/2022", "a.txt"], "not an ISO date such as 2022-04-13: '13/4/2022'"),
         (["tag", "--format", "xml", "a.txt"], "'xml' is not one of 'table', 'jsonl', 'conll', 'html'"),

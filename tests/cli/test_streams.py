@@ -113,7 +113,8 @@ def test_full_disk(target: str | None, tmp_path: Path, environment: dict[str, st
     (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
     arguments = [sys.executable, "-m", "vnjudnlp", "expand", "a.txt", *(["-o", target] if target else [])]
     with open("/dev/full", "wb") as full:
-        process = subprocess.run(arguments, cwd=tmp_path, env=environment, stdout=full, stderr=subprocess.PIPE)
+        options = {"cwd": tmp_path, "env": environment, "check": False}
+        process = subprocess.run(arguments, **options, stdout=full, stderr=subprocess.PIPE)
     assert process.returncode == 1
     assert process.stderr.startswith(b"error: output: No space left on device")
     assert process.stderr.count(b"\n") == 1
@@ -151,7 +152,8 @@ def test_no_input_at_a_terminal_is_a_wrong_command(tmp_path: Path, environment: 
 
     ours, theirs = pty.openpty()
     arguments = [sys.executable, "-m", "vnjudnlp", "tag"]
-    process = subprocess.run(arguments, cwd=tmp_path, env=environment, stdin=theirs, capture_output=True, timeout=60)
+    options = {"cwd": tmp_path, "env": environment, "check": False}
+    process = subprocess.run(arguments, **options, stdin=theirs, capture_output=True)
     os.close(theirs)
     os.close(ours)
     assert process.returncode == 2

@@ -78,7 +78,9 @@ def test_labels_are_chosen_in_any_case(vnjudnlp: Callable) -> None:
         ('{"texts": "ông A"}'.encode(), [], ['{"texts": "ông A"}']),
     ],
 )
-def test_standard_input_is_text_or_records(stdin: bytes, arguments: list[str], texts: list[str], vnjudnlp: Callable) -> None:
+def test_standard_input_is_text_or_records(
+    stdin: bytes, arguments: list[str], texts: list[str], vnjudnlp: Callable
+) -> None:
     result = vnjudnlp("tag", "--format", "jsonl", *arguments, stdin=stdin)
     assert (result.status, result.errors) == (0, [])
     assert [record["text"] for record in records(result.output)] == texts
@@ -99,7 +101,9 @@ def test_several_documents_have_their_names_above(tmp_path: Path, vnjudnlp: Call
 
 
 def test_columns_lead_back_to_the_text(vnjudnlp: Callable) -> None:
-    rows = [line.split("\t") for line in vnjudnlp("tag", "--format", "conll", stdin=LETTER.encode()).output.splitlines()]
+    rows = [
+        line.split("\t") for line in vnjudnlp("tag", "--format", "conll", stdin=LETTER.encode()).output.splitlines()
+    ]
     assert rows[0] == ["-DOCSTART-", "-X-", "-X-", "O", "# id = stdin"]
     words = [row for row in rows[1:] if row != [""]]
     assert all(LETTER[int(start) : int(end)] == word.replace("_", " ") for word, start, end, _ in words)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vnjudnlp.abbreviations.context import Context
-from vnjudnlp.abbreviations.short_forms import Reading, helper_words, short_forms
-from vnjudnlp.batch import Gap, Shape
+from vnjudnlp.abbreviations.short_forms import Reading, helper_words
+from vnjudnlp.batch import Gap, Kind, Shape
 from vnjudnlp.resources import read_table
-from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["case_long"]
 
@@ -23,6 +22,11 @@ def _office_words() -> frozenset[str]:
     return frozenset(row["form"] for row in read_table("lexicons/titles.tsv") if row["kind"] in _OFFICES)
 
 
+@lru_cache(maxsize=1)
+def _document_kinds() -> frozenset[str]:
+    return frozenset(row["form"] for row in read_table("lexicons/document_kinds.tsv"))
+
+
 def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
     """Write a long form in the case that its place asks for.
 
@@ -33,8 +37,9 @@ def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
         stop: the token behind it.
 
     Returns:
-        in capitals among words in capitals; with a capital at the start of a sentence or a table's cell, behind the head
-        of a name (``Cục THADS``), for an office of the courts and the State; else as in running text.
+        in capitals among words in capitals; with a capital at the start of a sentence or a table's cell, behind the
+        head of a name (``Cục THADS``), for an office of the courts and the State, for a document that is cited by its
+        number; else as in running text.
     """
     long = reading.long
     if _is_among_capitals(context, reading, first, stop):
@@ -50,11 +55,34 @@ def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
         return _capitalise(long)
     if reading.kind in _IN_NAMES and (_follows_head(context, first) or _begins_name(context, first)):
         return _capitalise(long)
-    if reading.kind in _IN_NAMES | {"code"} and _is_filed(context, first):
+    if reading.kind in _IN_NAMES | {"code"} and context.is_filed(first):
         return long if long.startswith(tuple(helper_words("not_unit"))) else _capitalise(long)
-    if reading.kind == "place" and long.startswith("khu ") and context.is_capitalised(stop):
-        return _capitalise(long)
-    return long
+    return _capitalise(long) if _begins_proper_name(context, reading, stop) else long
+
+
+def _begins_proper_name(context: Context, reading: Reading, stop: int) -> bool:
+    """Whether what follows makes a name of the long form: ``khu phố Yên Bình``, ``quân khu 9``, ``quyết định số 12/QĐ``."""
+    if not context.follows(stop):
+        return False
+    if reading.kind == "place":
+        if reading.long.startswith("khu "):
+            return context.is_capitalised(stop)
+        capital = tuple(context.form[stop : stop + 3])
+        return capital[:1] in _capital_names() or capital in _capital_names()
+    if reading.kind == "agency":
+        return context.kind[stop] == Kind.NUMBER and context.gap[stop] == Gap.SPACE
+    if reading.long not in _document_kinds():
+        return False
+    number = stop + 1 if context.form[stop] == "số" else stop
+    return number < context.count and (
+        context.kind[number] == Kind.CODE or (number > stop and context.kind[number] == Kind.NUMBER)
+    )
+
+
+@lru_cache(maxsize=1)
+def _capital_names() -> frozenset[tuple[str, ...]]:
+    """Names in which the State writes the level with a capital too: ``Thành phố Hồ Chí Minh``."""
+    return frozenset(tuple(name.split(" ")) for name in helper_words("level_capital"))
 
 
 def _capitalise(long: str) -> str:
@@ -62,16 +90,19 @@ def _capitalise(long: str) -> str:
 
 
 def _capitalise_office(long: str) -> str:
-    """Capitalise each office of a list, and behind ``phó`` the office itself.
+    """Capitalise each office of a list, and behind ``phó`` and ``chánh`` the office itself.
 
-    >>> _capitalise_office("phó giáo sư, tiến sĩ")
-    'Phó Giáo sư, Tiến sĩ'
+    >>> _capitalise_office("phó giáo sư, tiến sĩ"), _capitalise_office("phó chánh án")
+    ('Phó Giáo sư, Tiến sĩ', 'Phó Chánh án')
     """
-    parts = []
-    for part in long.split(", "):
-        deputy, space, office = part.partition(" ")
-        parts.append(f"{_capitalise(deputy)}{space}{_capitalise(office) if deputy == 'phó' else office}")
-    return ", ".join(parts)
+    return ", ".join(map(_capitalise_one_office, long.split(", ")))
+
+
+def _capitalise_one_office(office: str) -> str:
+    prefix, _, rest = office.partition(" ")
+    if " " in rest and prefix in helper_words("office_prefix"):
+        return f"{_capitalise(prefix)} {_capitalise_one_office(rest)}"
+    return _capitalise(office)
 
 
 def _is_office(reading: Reading) -> bool:
@@ -89,32 +120,18 @@ def _prefixes(long: str) -> list[str]:
     return [" ".join(words[:count]) for count in range(1, len(words))]
 
 
-def _is_capital_word(context: Context, token: int) -> bool:
-    """Whether an ordinary word in capitals stands at a token, not a short form or an initial."""
-    if not context.shape[token] & Shape.UPPER or context.shape[token] & Shape.SINGLE:
-        return False
-    return context.surface[token] not in short_forms().by_first and is_syllable(context.form[token])
-
-
 def _is_among_capitals(context: Context, reading: Reading, first: int, stop: int) -> bool:
-    if context.capitals[first] and _line_has_capital_word(context, first):
+    if context.capitals[first] and context.has_capital_word(first):
         return True
-    if stop < context.count and context.follows(stop) and _is_capital_word(context, stop):
+    # "LS TRẦN VĂN AN": a name is written in capitals for its own sake
+    behind = context.span(stop) if stop < context.count else None
+    is_person = behind is not None and behind.label == "PERSON"
+    if context.follows(stop) and not is_person and context.is_capital_word(stop):
         return True
     if context.capitals[first] and reading.long in helper_words("signing"):
         return True
     ends = stop >= context.count or context.wide_gap(stop)
-    return ends and context.follows(first) and not context.wide_gap(first) and _is_capital_word(context, first - 1)
-
-
-def _line_has_capital_word(context: Context, token: int) -> bool:
-    first = token
-    while first > 0 and context.gap[first] < Gap.LINE:
-        first -= 1
-    stop = token + 1
-    while stop < context.count and context.gap[stop] < Gap.LINE:
-        stop += 1
-    return any(_is_capital_word(context, index) for index in range(first, stop))
+    return ends and context.follows(first) and not context.wide_gap(first) and context.is_capital_word(first - 1)
 
 
 def _follows_head(context: Context, first: int) -> bool:
@@ -134,15 +151,4 @@ def _begins_name(context: Context, first: int) -> bool:
     span = context.span(first)
     if span is not None:
         return span.label == "AGENCY" and span.first == first
-    return False
-
-
-def _is_filed(context: Context, first: int) -> bool:
-    """Whether a short form is an entry of the list behind ``Lưu:``."""
-    line_first, _ = context.line(first, 16)
-    for token in range(first - 1, line_first - 1, -1):
-        if context.form[token] == "lưu":
-            return True
-        if context.gap[token] >= Gap.LINE:
-            return False
     return False

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from vnjudnlp.abbreviations.short_forms import short_forms
 from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
 from vnjudnlp.lexicon import PhraseTree
 from vnjudnlp.resources import read_table
+from vnjudnlp.text.syllables import is_syllable
 from vnjudnlp.text.tokens import split_phrase
 
 __all__ = ["Context"]
@@ -61,6 +62,8 @@ class Context:
         self._spans = batch.spans or []
         self._span_first = [span.first for span in self._spans]
         self._said: dict[tuple[int, str], bool] = {}
+        self._line: list[int] = tokens.line.tolist()
+        self._line_capital_word: dict[int, bool] = {}
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Return the first token of the token's sentence and the index behind its last."""
@@ -155,6 +158,21 @@ class Context:
         shape = self.shape[token]
         is_word = self.surface[token] not in short_forms().by_first
         return bool(shape & Shape.TITLE) or (bool(shape & Shape.UPPER) and is_word)
+
+    def is_capital_word(self, token: int) -> bool:
+        """Whether an ordinary word in capitals stands at a token, not a short form or an initial."""
+        if not self.shape[token] & Shape.UPPER or self.shape[token] & Shape.SINGLE:
+            return False
+        return self.surface[token] not in short_forms().by_first and is_syllable(self.form[token])
+
+    def has_capital_word(self, token: int) -> bool:
+        """Whether the token's line has an ordinary word in capitals."""
+        line = self._line[token]
+        known = self._line_capital_word.get(line)
+        if known is None:
+            tokens = range(bisect_left(self._line, line), bisect_right(self._line, line))
+            known = self._line_capital_word[line] = any(map(self.is_capital_word, tokens))
+        return known
 
     def is_surname(self, token: int) -> bool:
         """Whether the name of a person may begin at a token: a surname and another word with a capital."""

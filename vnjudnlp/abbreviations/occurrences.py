@@ -71,7 +71,7 @@ def _fits(context: Context, first: int, stop: int, pattern: Pattern) -> bool:
     return True
 
 
-def stands_for_itself(context: Context, first: int, stop: int) -> bool:
+def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool = False) -> bool:
     """Whether letters that look like a short form are none.
 
     They may be part of a number, a Roman numeral, an ordinary word in capitals or a person's initials.
@@ -80,13 +80,15 @@ def stands_for_itself(context: Context, first: int, stop: int) -> bool:
         context: the batch.
         first: the first token.
         stop: the token behind the last.
+        is_defined: whether the document defines the short form.
 
     Returns:
         True where nothing is to be expanded.
     """
     span = context.span(first)
     if span is not None and span.label == "PERSON" and not context.is_filed(first):
-        return True
+        # what the document calls a short form is none of its people
+        return not is_defined or (span.first, span.stop) != (first, stop)
     return (
         _is_word_in_capitals(context, first, stop)
         or _is_roman(context, first, stop)
@@ -146,9 +148,10 @@ def _continues_compound(context: Context, first: int) -> bool:
         return is_glued and not _is_small_word(context, before - 1)
     if form[before] == ".":
         return is_glued and bool(context.shape[before - 1] & Shape.SINGLE) and not _is_short(context, before - 1)
-    # "299 -TTg" is a number that a scan tore apart; "2021 - HĐND" has a space on both sides
     if kind[before - 1] in (Kind.NUMBER, Kind.CODE):
-        return True
+        # "Chỉ thị 299 -TTg": a scan tore the number apart
+        span = context.span(before - 1)
+        return is_glued or (span is not None and span.label in ("LAW", "CASE"))
     return is_glued and form[before - 1] in helper_words("number_code")
 
 

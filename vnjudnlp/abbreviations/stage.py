@@ -11,7 +11,7 @@ from vnjudnlp.abbreviations.context import Context
 from vnjudnlp.abbreviations.definitions import OPENERS, Definition, find_definitions
 from vnjudnlp.abbreviations.expansion import Expansion, apply
 from vnjudnlp.abbreviations.occurrences import Occurrence, find_occurrences, stands_for_itself
-from vnjudnlp.abbreviations.short_forms import Reading, patterns_of, short_forms
+from vnjudnlp.abbreviations.short_forms import Reading, helper_words, patterns_of, short_forms
 from vnjudnlp.batch import Batch, Gap, Shape
 from vnjudnlp.records import Abbreviation
 from vnjudnlp.text.tokens import fold, read_texts
@@ -125,16 +125,20 @@ def _with_own(context: Context, occurrences: list[Occurrence], own: _Definitions
 
 def _read(context: Context, occurrence: Occurrence, own: _Definitions) -> Abbreviation | None:
     first, stop, short = occurrence.first, occurrence.stop, occurrence.short
-    if not own.occupied.isdisjoint(range(first, stop)) or stands_for_itself(context, first, stop):
+    if not own.occupied.isdisjoint(range(first, stop)):
         return None
     document = context.document[first]
     reading = own.reading(document, short, first)
     is_defined = reading is not None
+    if stands_for_itself(context, first, stop, is_defined):
+        return None
     if reading is None and short in short_forms().readings:
         reading = choose_reading(context, first, stop, short)
     if reading is None:
         return None
-    long = case_long(context, reading, first, stop)
+    long = _without_head(context, case_long(context, reading, first, stop), reading, first)
+    if _has_full_stop(context, reading, stop):
+        stop += 1
     start, end = context.batch.raw_offsets(first, stop)
     text = context.batch.texts[document]
     if _ends_sentence(context, stop, text, end):
@@ -142,8 +146,25 @@ def _read(context: Context, occurrence: Occurrence, own: _Definitions) -> Abbrev
     return Abbreviation(start, end, text[start:end], long, is_defined)
 
 
+def _without_head(context: Context, long: str, reading: Reading, first: int) -> str:
+    """Leave out the head of a unit's name that stands before its number: ``Phòng PC45``."""
+    head, _, name = long.partition(" ")
+    if reading.kind != "agency" or not name or not context.follows(first) or fold(head) != context.form[first - 1]:
+        return long
+    return name[:1].upper() + name[1:] if any(map(str.isdigit, context.surface[first])) else long
+
+
+def _has_full_stop(context: Context, reading: Reading, stop: int) -> bool:
+    """Whether the full stop behind a degree or ``T/M`` is the short form's: a name or an office follows."""
+    if stop + 1 >= context.count or context.surface[stop] != "." or context.gap[stop] != Gap.GLUED:
+        return False
+    if reading.kind != "degree" and reading.long not in helper_words("signing") | helper_words("honorific"):
+        return False
+    return context.gap[stop + 1] < Gap.LINE and bool(context.shape[stop + 1] & (Shape.TITLE | Shape.UPPER))
+
+
 def _ends_sentence(context: Context, stop: int, text: str, end: int) -> bool:
-    """Whether the full stop of ``TP.`` is the sentence's: nothing follows on the line, and ``TP`` is a short form too."""
+    """Whether the full stop of ``TP.`` is the sentence's: nothing follows on the line, and ``TP`` is known too."""
     if text[end - 1] != "." or context.surface[stop - 1][:-1] not in short_forms().by_first:
         return False
     return stop >= context.count or context.gap[stop] >= Gap.LINE

@@ -76,6 +76,7 @@ class Source:
             self._refuse_other_files()
         if not self._head:
             raise InputError(f"{name}: is empty; give a file with text")
+        self._sample = self._head
 
     def _read(self, size: int) -> bytes:
         try:
@@ -204,7 +205,7 @@ class Source:
             before = self.encoding.decode(data[: error.start])
             line += before.count("\n")
             column = len(before) - before.rfind("\n")
-            guess = guess_encoding(_around(data, error.start))
+            guess = guess_encoding(_around(data, error.start)) or guess_encoding(self._sample)
             raise EncodingError(
                 f"{self.name}: not {_title(self.encoding.name)} at line {line}, column {column} "
                 f"(byte {offset + error.start}: 0x{data[error.start]:02X}); {self._advice(guess)}"

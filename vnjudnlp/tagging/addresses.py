@@ -160,7 +160,7 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
 
 def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
-    if not context.capital[index] or context.heading[index]:
+    if not context.capital[index] or context.heading[index] or index + 1 >= len(context):
         return False
     if context.form[index].endswith(".") and index and context.gap[index] == Gap.SPACE and context.capital[index - 1]:
         return True

@@ -114,6 +114,8 @@ def split_phrase(phrase: str) -> list[str]:
     >>> split_phrase("Hộ tịch, quốc tịch")
     ['hộ', 'tịch', ',', 'quốc', 'tịch']
     """
+    if phrase.replace(" ", "").isalpha():
+        return fold(phrase).split(" ")
     return [fold(match[0]) for match in _token_pattern().finditer(phrase)]
 
 
