@@ -71,10 +71,12 @@ test: $(VENV)/installed-dev
 
 .PHONY: lint
 lint: $(VENV)/installed-dev
-	@$(VENV_PYTHON) -m ruff check .
-	@$(VENV_PYTHON) -m ruff format --check .
-	@$(VENV_PYTHON) -m mypy
-	@$(VENV_PYTHON) -m tools.check_data
+	@status=0; \
+	$(VENV_PYTHON) -m ruff check --output-format concise . || status=1; \
+	$(VENV_PYTHON) -m ruff format --check . || status=1; \
+	$(VENV_PYTHON) -m mypy || status=1; \
+	$(VENV_PYTHON) -m tools.check_data || status=1; \
+	exit $$status
 
 .PHONY: format
 format: $(VENV)/installed-dev

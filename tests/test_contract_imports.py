@@ -26,7 +26,19 @@ ALLOWED = {
 HEAVY = ("numpy", "spacy", "sklearn", "underthesea", "typer", "rich")
 # resources.py alone knows where data lies
 RESOURCES = {"importlib.resources", "pkgutil", "pkg_resources"}
-UNSAFE = {"pickle", "marshal", "shelve", "joblib", "dill", "cloudpickle", "requests", "httpx", "urllib.request", "http.client", "socket"}
+UNSAFE = {
+    "pickle",
+    "marshal",
+    "shelve",
+    "joblib",
+    "dill",
+    "cloudpickle",
+    "requests",
+    "httpx",
+    "urllib.request",
+    "http.client",
+    "socket",
+}
 
 
 def name_of(path: Path) -> str:
@@ -91,7 +103,10 @@ def test_third_parties_are_imported_where_they_may(path: Path) -> None:
         if top in ALLOWED:
             assert name_of(path) in ALLOWED[top], where
         if top == "spacy":
-            assert name_of(path).startswith("spacy/") or (name_of(path), module.split(".")[1:2]) == ("__init__.py", ["language"]), where
+            assert name_of(path).startswith("spacy/") or (name_of(path), module.split(".")[1:2]) == (
+                "__init__.py",
+                ["language"],
+            ), where
         assert module not in UNSAFE, where
         assert top not in UNSAFE, where
         if module in RESOURCES:

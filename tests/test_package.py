@@ -25,7 +25,9 @@ import pytest
 pytestmark = pytest.mark.slow
 
 PROJECT = Path(__file__).parents[1]
-NOT_SOURCE = shutil.ignore_patterns(".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis")
+NOT_SOURCE = shutil.ignore_patterns(
+    ".git", ".venv", "build", "dist", "*.egg-info", "__pycache__", ".*_cache", ".hypothesis"
+)
 TEXT = "Chiều ngày 12/4, đồng chí Đào Trọng Giáp, Cục trưởng Cục THADS tỉnh Gia Lai đã báo cáo.\n"
 EXPECTED = [
     ("DATE", "Chiều ngày 12/4", "2022-04-12TAF"),
@@ -39,7 +41,8 @@ import vnjudnlp
 from vnjudnlp.resources import data_file, models_file
 entities = vnjudnlp.tag(sys.argv[1], doc_date="2022-04-13")
 samples = [path.name for path in data_file("samples").iterdir()]
-print(json.dumps([vnjudnlp.__file__, [(e.label, e.text, e.norm) for e in entities], samples, models_file("__init__.py").is_file()]))
+found = [(entity.label, entity.text, entity.norm) for entity in entities]
+print(json.dumps([vnjudnlp.__file__, found, samples, models_file("__init__.py").is_file()]))
 """
 METADATA = """
 import json
@@ -57,6 +60,7 @@ def run(command: Sequence[str | Path], folder: Path, **settings: str) -> str:
         [str(part) for part in command],
         cwd=folder,
         env={**environment, **settings},
+        check=False,
         capture_output=True,
         text=True,
         encoding="utf-8",
@@ -91,7 +95,17 @@ def environment(folder: Path, *packages: str | Path) -> Path:
         "".join(f"{path}\n" for path in dict.fromkeys([sysconfig.get_path("purelib"), sysconfig.get_path("platlib")])),
         encoding="utf-8",
     )
-    install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--ignore-installed", "--no-deps", "--no-build-isolation"]
+    install = [
+        python,
+        "-m",
+        "pip",
+        "install",
+        "--quiet",
+        "--disable-pip-version-check",
+        "--ignore-installed",
+        "--no-deps",
+        "--no-build-isolation",
+    ]
     run([*install, "--no-index", *packages], folder)
     return commands
 
@@ -150,7 +164,15 @@ def test_the_archives_hold_what_they_should(built: Path) -> None:
     with tarfile.open(sdist) as archive:
         inside = {name.split("/", 1)[1] for name in archive.getnames() if "/" in name}
     assert data <= inside
-    assert {"Makefile", "LICENSE", "NOTICE", "README.md", "tests/conftest.py", "docs/design.md", "tools/check_data.py"} <= inside
+    assert {
+        "Makefile",
+        "LICENSE",
+        "NOTICE",
+        "README.md",
+        "tests/conftest.py",
+        "docs/design.md",
+        "tools/check_data.py",
+    } <= inside
 
 
 def read_settings() -> configparser.ConfigParser:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -33,7 +34,7 @@ def test_there_is_one_sample_at_least_and_each_is_tagged() -> None:
 
 def test_offsets(text: str, entities: list[Entity]) -> None:
     assert all(text[entity.start : entity.end] == entity.text for entity in entities)
-    assert all(left.end <= right.start for left, right in zip(entities, entities[1:], strict=False))
+    assert all(left.end <= right.start for left, right in pairwise(entities))
 
 
 @pytest.mark.parametrize(

@@ -156,15 +156,13 @@ def date_norm_fault(norm: str) -> str | None:
         if match is None:
             return f"not ISO 8601 as the guidelines have it: {point!r}"
         try:
-            datetime.datetime(int(match["year"]), *(int(match[name] or default) for name, default in _CLOCK))
+            datetime.date(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1))
+            datetime.time(int(match["hour"] or 0), int(match["minute"] or 0))
         except ValueError:
             return f"no such day: {point!r}"
     if len(points) == 2 and _month_for_quarter(points[1]) < _month_for_quarter(points[0])[: len(points[1])]:
         return f"the range {norm!r} ends before it begins"
     return None
-
-
-_CLOCK = (("month", 1), ("day", 1), ("hour", 0), ("minute", 0))
 
 
 def _month_for_quarter(point: str) -> str:

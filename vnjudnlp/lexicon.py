@@ -37,7 +37,7 @@ class PhraseTree(Generic[Value]):
         node.setdefault(_END, value)
 
     def longest(self, tokens: Sequence[str], first: int, stop: int) -> int:
-        """Return the number of tokens of the longest phrase that begins at ``first`` and ends by ``stop``, 0 if none."""
+        """Return how many tokens the longest phrase that begins at ``first`` and ends by ``stop`` has, 0 if none."""
         found = self.match(tokens, first, stop)
         return found[0] - first if found else 0
 

@@ -113,8 +113,9 @@ def test_full_disk(target: str | None, tmp_path: Path, environment: dict[str, st
     (tmp_path / "a.txt").write_text(LETTER, encoding="utf-8")
     arguments = [sys.executable, "-m", "vnjudnlp", "expand", "a.txt", *(["-o", target] if target else [])]
     with open("/dev/full", "wb") as full:
-        options = {"cwd": tmp_path, "env": environment, "check": False}
-        process = subprocess.run(arguments, **options, stdout=full, stderr=subprocess.PIPE)
+        process = subprocess.run(
+            arguments, cwd=tmp_path, env=environment, check=False, stdout=full, stderr=subprocess.PIPE
+        )
     assert process.returncode == 1
     assert process.stderr.startswith(b"error: output: No space left on device")
     assert process.stderr.count(b"\n") == 1
@@ -152,8 +153,7 @@ def test_no_input_at_a_terminal_is_a_wrong_command(tmp_path: Path, environment: 
 
     ours, theirs = pty.openpty()
     arguments = [sys.executable, "-m", "vnjudnlp", "tag"]
-    options = {"cwd": tmp_path, "env": environment, "check": False}
-    process = subprocess.run(arguments, **options, stdin=theirs, capture_output=True)
+    process = subprocess.run(arguments, cwd=tmp_path, env=environment, check=False, stdin=theirs, capture_output=True)
     os.close(theirs)
     os.close(ours)
     assert process.returncode == 2

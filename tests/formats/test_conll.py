@@ -70,14 +70,19 @@ def test_columns_hold_no_white_space_of_the_text() -> None:
     assert document == "-DOCSTART-\t-X-\t-X-\tO\t# id = a b c\n\nTòa_án\t0\t8\tB-AB\n\n"
 
 
+def test_words_without_a_space_between() -> None:
+    document = write_document("a", "Huế.Vinh", [[(0, 3), (3, 4), (4, 8)]], [Entity(0, 3, "LOC"), Entity(4, 8, "LOC")])
+    assert [line.split("\t")[-1] for line in document.splitlines()[2:5]] == ["B-LOC", "O", "B-LOC"]
+
+
 def test_document_without_words() -> None:
     assert write_document("a", " ", [], []) == "-DOCSTART-\t-X-\t-X-\tO\t# id = a\n\n"
 
 
 PIECES = [
     "Cục THADS tỉnh Gia Lai", "Chấp hành viên", "ngày 12/4/2022", "ông Nguyễn Văn An", "NGUYỄN VĂN AN", "bà T",
-    "trư-\nởng", "Luật Thi hành án dân sự năm 2008", "200.000 đồng", "\u200b", "\n", "\n\n", ". ", ",", " ", "\t", "đã", "tại", "(", ")", "😀",
-    "Toa\u0300 a\u0301n", "nguyen_van@moj.gov.vn",
+    "trư-\nởng", "Luật Thi hành án dân sự năm 2008", "200.000 đồng", "nguyen_van@moj.gov.vn", "Toa\u0300 a\u0301n",
+    "\u200b", "\n", "\n\n", ". ", ",", " ", "\t", "đã", "tại", "(", ")", "😀",
 ]  # fmt: skip
 
 

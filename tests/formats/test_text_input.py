@@ -41,8 +41,8 @@ def test_unicode_text_comes_back_as_it_is(text: str, encoding: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16-le", "utf-16-be", "utf-32-le"])
 def test_lines_over_the_edges_of_blocks(encoding: str) -> None:
-    # U+0A00 U+000A, and its neighbours, hold the bytes of a line break astride two characters
-    lines = ["ử" * size + "\u0a0a\u0d0a\u000b" for size in (0, 1, 2, 20_000, 70_000, 3, 40_001)] * 3
+    # where U+0100 and U+0A01 meet, two characters hold the bytes of a line break between them
+    lines = ["ử" * size + "\u0100\u0a01\u0100" for size in (0, 1, 2, 20_000, 70_000, 3, 40_001)] * 3
     text = "\n".join(lines)
     opened = source(text.encode(encoding), encoding)
     assert list(opened.lines()) == lines
@@ -56,6 +56,12 @@ def test_first_line_is_read_again() -> None:
     assert opened.first_line() == "{}"
     assert opened.first_line() == "{}"
     assert opened.text() == text
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_first_line_in_wide_characters(encoding: str) -> None:
+    opened = source("\n{\u0100\u0a01\u0100}\nđ".encode(encoding), encoding)
+    assert opened.first_line() == "{\u0100\u0a01\u0100}"
 
 
 def test_first_line_may_be_long() -> None:

@@ -20,7 +20,19 @@ PARTS = st.sampled_from(
         *"\u0300\u0301\u0302\u0306\u0309\u031b\u0323\u0338\u0344",
         *"\u200b\u00ad\ufeff\u200d\u034f\u2060",
         *"\x00\x1c\x7f\ud800\udfff🙂\u1100\u1161\u11a8\u0958ﬁİß²½",
-        *("hoà", "uỷ", "hùynh", "trư-\n", "ởng", "12/4/2022", "62/2015/NĐ-CP", "TP.", "KH&ĐT", "T.T.H.", "https://a.vn/"),
+        *(
+            "hoà",
+            "uỷ",
+            "hùynh",
+            "trư-\n",
+            "ởng",
+            "12/4/2022",
+            "62/2015/NĐ-CP",
+            "TP.",
+            "KH&ĐT",
+            "T.T.H.",
+            "https://a.vn/",
+        ),
         *("ngày ", " năm ", "tòa án\n", "Điều 6. ", "\r\n", "\n\n"),
     ]
 )
@@ -112,7 +124,24 @@ def check_tokens(batch: Batch) -> None:
 
 
 SYLLABLES = st.lists(
-    st.sampled_from(["hoà", "uỷ", "Toà", "án", "trưởng", "quyền", "Đắk", "nghiêng", "ngày 12/4", "TP.", "\n", "trư-\nởng", "H'Hen", "."]),
+    st.sampled_from(
+        [
+            "hoà",
+            "uỷ",
+            "Toà",
+            "án",
+            "trưởng",
+            "quyền",
+            "Đắk",
+            "nghiêng",
+            "ngày 12/4",
+            "TP.",
+            "\n",
+            "trư-\nởng",
+            "H'Hen",
+            ".",
+        ]
+    ),
     max_size=20,
 ).map(" ".join)
 

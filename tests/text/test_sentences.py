@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import pairwise
 
 import pytest
 
@@ -76,9 +77,7 @@ def sentences_of(text: str) -> list[str]:
     """Return the raw text of each sentence."""
     batch = read_texts([text])
     bounds = [*batch.sentence_first.tolist(), len(batch.tokens)]
-    return [
-        text[slice(*batch.raw_offsets(first, stop))] for first, stop in zip(bounds[:-1], bounds[1:], strict=True)
-    ]
+    return [text[slice(*batch.raw_offsets(first, stop))] for first, stop in pairwise(bounds)]
 
 
 @pytest.mark.parametrize("case", CASES)

@@ -15,6 +15,9 @@ def test_syllables(form: str) -> None:
     assert is_syllable(form)
 
 
-@pytest.mark.parametrize("form", ["", "tr", "halvorsen", "jrai", "đắk", "thads", "ubnd", "ắạ", "truởngg", "qx", "12", "a1", "h'hen", "nghiêngg"])
+@pytest.mark.parametrize(
+    "form",
+    ["", "tr", "halvorsen", "jrai", "đắk", "thads", "ubnd", "ắạ", "truởngg", "qx", "12", "a1", "h'hen", "nghiêngg"],
+)
 def test_other_words(form: str) -> None:
     assert not is_syllable(form)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vnjudnlp.abbreviations.context import Context
-from vnjudnlp.abbreviations.short_forms import Reading, helper_words
+from vnjudnlp.abbreviations.short_forms import Reading, helper_words, short_forms
 from vnjudnlp.batch import Gap, Kind, Shape
 from vnjudnlp.resources import read_table
 
@@ -46,7 +46,7 @@ def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
         return long.upper()
     if not long[:1].islower():
         return long
-    if _is_office(reading):
+    if _is_office(reading) or (reading.kind == "title" and long in helper_words("office_prefix")):
         return _capitalise_office(long)
     surface = context.surface[first]
     if "/" in surface:
@@ -61,7 +61,7 @@ def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
 
 
 def _begins_proper_name(context: Context, reading: Reading, stop: int) -> bool:
-    """Whether what follows makes a name of the long form: ``khu phố Yên Bình``, ``quân khu 9``, ``quyết định số 12/QĐ``."""
+    """Whether what follows makes a name of the long form: ``khu phố Yên Bình``, ``quân khu 9``, ``quyết định số 1``."""
     if not context.follows(stop):
         return False
     if reading.kind == "place":
@@ -137,6 +137,9 @@ def _is_among_capitals(context: Context, reading: Reading, first: int, stop: int
 def _follows_head(context: Context, first: int) -> bool:
     """Whether the words before are the head of a name, written with a capital: ``Cục``, ``Ban chỉ đạo``, ``Luật``."""
     heads = helper_words("name_head")
+    # "Trường PTDTBT THCS": a short form between belongs to the name too
+    while first > 1 and context.follows(first) and context.surface[first - 1] in short_forms().by_first:
+        first -= 1
     for length in range(1, _LONGEST_HEAD + 1):
         start = first - length
         if start < 0 or context.gap[start + 1] >= Gap.PARAGRAPH:

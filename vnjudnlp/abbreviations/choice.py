@@ -1,13 +1,14 @@
 """The choice between the readings of a short form: a sum of weights that a table holds.
 
 Every reading starts with the weight of its frequency; each cue of ``data/lexicons/abbreviation_cues.tsv`` that holds
-where the short form stands adds its own. The reading ``-`` stands for "no abbreviation"; it wins where no other is better.
-A learned scorer can take the place of :func:`score_readings`: it gets the same arguments and returns the same list.
+where the short form stands adds its own. The reading ``-`` stands for "no abbreviation"; it wins where no other is
+better. A learned scorer can take the place of :func:`score_readings`: it gets the same arguments and returns the same
+list.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -49,23 +50,34 @@ class Cue:
     weight: float
 
 
+Cues = Mapping[str, Mapping[str, tuple[tuple[str, float], ...]]]
+"""By position and text what a cue speaks for and how strongly."""
+
+
 @lru_cache(maxsize=1)
-def _cues() -> dict[str, tuple[Cue, ...]]:
+def _cues() -> dict[str, list[Cue]]:
     found: dict[str, list[Cue]] = {}
     for row in read_table("lexicons/abbreviation_cues.tsv"):
         cue = Cue(row["long"], row["cue"], row["position"], float(row["weight"]))
         found.setdefault(row["short"], []).append(cue)
-    return {short: tuple(cues) for short, cues in found.items()}
+    return found
 
 
 @lru_cache(maxsize=4096)
-def cues_of(short: str) -> tuple[Cue, ...]:
-    """Return the cues for a short form: its own, those for all (``*``) and those for forms of two letters (``**``)."""
+def cues_of(short: str) -> Cues:
+    """Return the cues for a short form: its own, those for all (``*``) and those for forms of two letters (``**``).
+
+    >>> cues_of("TP")["before"]["phòng chống"]
+    (('tội phạm', 4.0),)
+    """
     cues = _cues()
-    general = cues.get("*", ())
-    if len(letters_of(short)) <= 2:
-        general += cues.get("**", ())
-    return cues.get(short, ()) + general
+    names = [short, "*", "**"] if len(letters_of(short)) <= 2 else [short, "*"]
+    by_position: dict[str, dict[str, tuple[tuple[str, float], ...]]] = {}
+    for name in names:
+        for cue in cues.get(name, ()):
+            by_text = by_position.setdefault(cue.position, {})
+            by_text[cue.text] = (*by_text.get(cue.text, ()), (cue.long, cue.weight))
+    return by_position
 
 
 def choose_reading(context: Context, first: int, stop: int, short: str) -> Reading | None:
@@ -100,7 +112,8 @@ def score_readings(context: Context, first: int, stop: int, short: str, readings
         one score a reading, and last the score of being no abbreviation.
     """
     letters = len(letters_of(short))
-    weights = _SHORT_FREQUENCY if letters <= 2 else _FREQUENCY
+    # "K/T" cannot be mistaken for a name or a code as "KT" can
+    weights = _SHORT_FREQUENCY if letters <= 2 and (letters < 2 or short.isalnum()) else _FREQUENCY
     scores = [weights[reading.frequency] + (_DEFAULT if reading.rank == 0 else 0.0) for reading in readings]
     if letters == 1:
         scores = [score + _SINGLE_LETTER for score in scores]
@@ -110,16 +123,13 @@ def score_readings(context: Context, first: int, stop: int, short: str, readings
             scores[index] += _SAID_IN_FULL * (" " in reading.long and context.says(document, fold(reading.long)))
         _add_domains(context, first, stop, readings, scores)
     none = 0.0
-    surroundings = _Surroundings(context, first, stop)
-    for cue in cues_of(short):
-        if not surroundings.has(cue):
-            continue
-        if cue.long == NO_ABBREVIATION:
-            none += cue.weight
+    for long, weight in _Surroundings(context, first, stop).speak(cues_of(short)):
+        if long == NO_ABBREVIATION:
+            none += weight
             continue
         for index, reading in enumerate(readings):
-            if cue.long == reading.long or cue.long == f"kind={reading.kind}":
-                scores[index] += cue.weight
+            if long == reading.long or long == f"kind={reading.kind}":
+                scores[index] += weight
     return [*scores, none]
 
 
@@ -138,22 +148,26 @@ def _add_domains(context: Context, first: int, stop: int, readings: Sequence[Rea
 
 
 class _Surroundings:
-    """The words around one short form; each part is put together when a cue first asks for it."""
+    """The words around one short form; a side is looked at only if the short form has cues for it."""
 
     def __init__(self, context: Context, first: int, stop: int) -> None:
         self.context = context
         self.first = first
         self.stop = stop
-        self._parts: dict[str, frozenset[str] | str] = {}
 
-    def has(self, cue: Cue) -> bool:
-        """Whether a cue holds here."""
-        if cue.position == "document":
-            return self.context.says(self.context.document[self.first], cue.text)
-        part = self._parts.get(cue.position)
-        if part is None:
-            part = self._parts[cue.position] = _PARTS[cue.position](self)
-        return f" {cue.text} " in part if isinstance(part, str) else cue.text in part
+    def speak(self, cues: Cues) -> Iterator[tuple[str, float]]:
+        """Yield what the cues that hold here speak for, and how strongly."""
+        for position, by_text in cues.items():
+            if position == "document":
+                document = self.context.document[self.first]
+                held = [text for text in by_text if self.context.says(document, text)]
+            elif position == "near":
+                words = self.near()
+                held = [text for text in by_text if f" {text} " in words]
+            else:
+                held = [text for text in _ADJACENT_PARTS[position](self) if text in by_text]
+            for text in held:
+                yield from by_text[text]
 
     def before(self) -> frozenset[str]:
         context, first = self.context, self.first
@@ -227,9 +241,8 @@ def _classes(context: Context, token: int) -> set[str]:
     return found
 
 
-_PARTS: Mapping[str, Callable[[_Surroundings], frozenset[str] | str]] = {
+_ADJACENT_PARTS: Mapping[str, Callable[[_Surroundings], frozenset[str]]] = {
     "before": _Surroundings.before,
     "after": _Surroundings.after,
-    "near": _Surroundings.near,
     "label": _Surroundings.label,
 }

@@ -160,8 +160,10 @@ class Context:
         return bool(shape & Shape.TITLE) or (bool(shape & Shape.UPPER) and is_word)
 
     def is_capital_word(self, token: int) -> bool:
-        """Whether an ordinary word in capitals stands at a token, not a short form or an initial."""
+        """Whether an ordinary word in capitals stands at a token, not a short form, an initial or a plate."""
         if not self.shape[token] & Shape.UPPER or self.shape[token] & Shape.SINGLE:
+            return False
+        if token + 1 < self.count and self.gap[token + 1] == Gap.GLUED and self.form[token + 1] == "-":
             return False
         return self.surface[token] not in short_forms().by_first and is_syllable(self.form[token])
 

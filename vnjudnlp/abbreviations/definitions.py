@@ -107,7 +107,9 @@ def _in_words(context: Context, token: int) -> tuple[Definition | None, int]:
     first, _ = _skip_defining_words(context, token, sentence_stop)
     before = token
     defining = helper_words("defining")
-    while before > sentence_first and (form[before - 1] in defining or form[before - 1] in _FILLERS or form[before - 1] in _JOINTS):
+    while before > sentence_first and (
+        form[before - 1] in defining or form[before - 1] in _FILLERS or form[before - 1] in _JOINTS
+    ):
         before -= 1
     stop = min(sentence_stop, first + _LONGEST_SHORT_FORM)
     definition = _long_before(context, sentence_first, before, first, stop, None, True)
@@ -183,7 +185,7 @@ def _long_before(
 
 
 def _stands_alone(context: Context, short_stop: int, stop: int) -> bool:
-    """Whether a short form in brackets is no part of what follows: ``(UBND)``, ``(TTGT - thuộc Sở)``, not ``(TP Vinh)``."""
+    """Whether a short form in brackets is no part of what follows: ``(TTGT - thuộc Sở)``, not ``(TP Vinh)``."""
     return short_stop >= stop or context.surface[short_stop] in _BREAKS or bool(context.shape[short_stop] & Shape.LOWER)
 
 
@@ -201,7 +203,9 @@ def _right_before(
     first, stop = align_backward(short, words, forms, skip=_WORDS_BETWEEN)
     if stop:
         return lowest + first, lowest + stop
-    return _known_before(context, lowest, long_stop, short) or (_tagged_before(context, long_stop, short) if is_said else None)
+    return _known_before(context, lowest, long_stop, short) or (
+        _tagged_before(context, long_stop, short) if is_said else None
+    )
 
 
 def _after_same_head(
@@ -236,7 +240,12 @@ def _known_before(context: Context, lowest: int, long_stop: int, short: str) -> 
 def _tagged_before(context: Context, long_stop: int, short: str) -> tuple[int, int] | None:
     """Take the tagged name that ends before the bracket: what ``UNDP`` stands for has other letters."""
     span = context.span(long_stop - 1)
-    if span is None or span.label not in ("AGENCY", "ORG", "LAW") or span.stop != long_stop or len(letters_of(short)) < 3:
+    if (
+        span is None
+        or span.label not in ("AGENCY", "ORG", "LAW")
+        or span.stop != long_stop
+        or len(letters_of(short)) < 3
+    ):
         return None
     return span.first, span.stop
 
@@ -244,7 +253,11 @@ def _tagged_before(context: Context, long_stop: int, short: str) -> tuple[int, i
 def _long_inside(context: Context, lowest: int, opening: int, closing: int) -> Definition | None:
     """Match the short form before a bracket with the whole of what the bracket holds."""
     short_first = opening
-    while short_first > lowest and opening - short_first < _LONGEST_SHORT_FORM and _short_run(context, short_first - 1, opening) == opening:
+    while (
+        short_first > lowest
+        and opening - short_first < _LONGEST_SHORT_FORM
+        and _short_run(context, short_first - 1, opening) == opening
+    ):
         short_first -= 1
     if short_first == opening:
         return None
@@ -261,19 +274,21 @@ def _long_inside(context: Context, lowest: int, opening: int, closing: int) -> D
     # "thành phố TP (…)": the longest run of letters that fits is the short form
     for start in range(short_first, opening):
         short = context.batch.surface(start, opening)
-        known = any(fold(reading.long).replace(",", " ,").split() == forms for reading in short_forms().readings.get(short, ()))
+        known = any(
+            fold(reading.long).replace(",", " ,").split() == forms for reading in short_forms().readings.get(short, ())
+        )
         if known or align_forward(short, context.surface[first:stop], forms) == stop - first:
             return Definition(context.document[opening], short, start, opening, first, stop, closing + 1)
     return None
 
 
-def _short_before_words(
-    context: Context, lowest: int, sentence_stop: int, token: int
-) -> tuple[Definition | None, int]:
+def _short_before_words(context: Context, lowest: int, sentence_stop: int, token: int) -> tuple[Definition | None, int]:
     """Match ``THADS là viết tắt của "thi hành án dân sự"``."""
     short_stop = token
     defining = helper_words("defining")
-    while short_stop > lowest and (context.form[short_stop - 1] in defining or context.surface[short_stop - 1] in _FILLERS):
+    while short_stop > lowest and (
+        context.form[short_stop - 1] in defining or context.surface[short_stop - 1] in _FILLERS
+    ):
         short_stop -= 1
     short_first = short_stop
     while short_first > lowest and short_stop - short_first < _LONGEST_SHORT_FORM:

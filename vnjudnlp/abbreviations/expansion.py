@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vnjudnlp.errors import VnjudnlpError
 from vnjudnlp.records import Abbreviation
@@ -17,6 +18,7 @@ __all__ = ["Expansion", "Replacement", "apply"]
 
 # matches "dân" in "UBND nhân dân"; does not match "," or "12"
 _WORD = re.compile(r"[^\W\d_]+")
+_REACH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,10 @@ class Expansion:
             VnjudnlpError: the span does not lie in the raw text.
         """
         _check(start, end, self.raw_length)
-        edges = [(item.start, item.end, item.new_start, item.new_end) for item in self.replacements]
+        edges = [
+            (item.start, item.end, item.new_start, item.new_end, behind - item.new_end)
+            for item, behind in zip(self.replacements, self._resumes, strict=True)
+        ]
         return _map_span(start, end, edges)
 
     def to_raw(self, start: int, end: int) -> tuple[int, int]:
@@ -93,8 +98,19 @@ class Expansion:
             VnjudnlpError: the span does not lie in the new text.
         """
         _check(start, end, len(self.text))
-        edges = [(item.new_start, item.new_end, item.start, item.end) for item in self.replacements]
+        edges = [
+            (item.new_start, behind, item.start, item.end, 0)
+            for item, behind in zip(self.replacements, self._resumes, strict=True)
+        ]
         return _map_span(start, end, edges)
+
+    @property
+    def _resumes(self) -> list[int]:
+        """Where the raw text goes on in the new one behind each replacement: a space may stand between."""
+        raw_ends = [*(item.start for item in self.replacements[1:]), self.raw_length]
+        new_ends = [*(item.new_start for item in self.replacements[1:]), len(self.text)]
+        gaps = (raw_end - item.end for item, raw_end in zip(self.replacements, raw_ends, strict=False))
+        return [new_end - gap for gap, new_end in zip(gaps, new_ends, strict=False)]
 
 
 def _check(start: int, end: int, length: int) -> None:
@@ -102,19 +118,24 @@ def _check(start: int, end: int, length: int) -> None:
         raise VnjudnlpError(f"the span {start}-{end} does not lie in the text of {length} characters")
 
 
-def _map_span(start: int, end: int, edges: list[tuple[int, int, int, int]]) -> tuple[int, int]:
+_Edges = list[tuple[int, int, int, int, int]]
+"""Of the replacements in order: from-start, from-end, to-start, to-end, characters added behind to-end."""
+
+
+def _map_span(start: int, end: int, edges: _Edges) -> tuple[int, int]:
     new_start = _map_offset(start, edges, is_end=False)
     return new_start, max(new_start, _map_offset(end, edges, is_end=start < end))
 
 
-def _map_offset(offset: int, edges: list[tuple[int, int, int, int]], *, is_end: bool) -> int:
-    """Map one offset; ``edges`` are from-start, from-end, to-start, to-end of the replacements in order."""
+def _map_offset(offset: int, edges: _Edges, *, is_end: bool) -> int:
     index = bisect_right(edges, offset, key=lambda edge: edge[0]) - 1
     if index < 0:
         return offset
-    from_start, from_end, to_start, to_end = edges[index]
-    if offset >= from_end:
-        return offset - from_end + to_end
+    from_start, from_end, to_start, to_end, added = edges[index]
+    if offset > from_end or (offset == from_end and not is_end):
+        return offset - from_end + to_end + added
+    if offset == from_end:
+        return to_end
     return to_end if is_end and offset > from_start else to_start
 
 
@@ -145,10 +166,13 @@ def apply(text: str, abbreviations: Iterable[Abbreviation]) -> Expansion:
         if not written:
             continue
         new_start = new_length + item.start - done
-        new_length = new_start + len(written)
-        pieces += (text[done : item.start], written)
+        new_end = new_start + len(written)
+        # "P.5" becomes "phường 5"
+        space = " " if written[-1].isalnum() and text[item.end : item.end + 1].isalnum() else ""
+        new_length = new_end + len(space)
+        pieces += (text[done : item.start], written, space)
         short = text[item.start : item.end]
-        replacements.append(Replacement(item.start, item.end, short, item.long, new_start, new_length, item.defined))
+        replacements.append(Replacement(item.start, item.end, short, item.long, new_start, new_end, item.defined))
         done = item.end
     pieces.append(text[done:])
     return Expansion("".join(pieces), tuple(replacements), len(text))
@@ -160,8 +184,8 @@ def _without_doubles(text: str, item: Abbreviation) -> str:
     if len(words) < 2:
         return item.long
     forms = [word[0].lower() for word in words]
-    before = [match for match in _WORD.finditer(text, max(0, item.start - 60), item.start)]
-    behind = [match for match in _WORD.finditer(text, item.end, item.end + 60)]
+    before = list(_WORD.finditer(text, max(0, item.start - _REACH), item.start))
+    behind = list(_WORD.finditer(text, item.end, item.end + _REACH))
     leading = _leading_double(text, before, forms, item.start)
     trailing = _trailing_double(text, behind, forms, item.end)
     if leading + trailing >= len(words):
@@ -185,7 +209,7 @@ def _trailing_double(text: str, behind: list[re.Match[str]], forms: list[str], e
     """Count the words behind the short form that end its long form, at least two: ``TP phố cổ`` has none."""
     for count in range(min(len(behind), len(forms)), 1, -1):
         run = behind[:count]
-        between = [text[end : run[0].start()], *(text[a.end() : b.start()] for a, b in zip(run, run[1:], strict=False))]
+        between = [text[end : run[0].start()], *(text[a.end() : b.start()] for a, b in pairwise(run))]
         if [word[0].lower() for word in run] == forms[-count:] and all(gap.isspace() for gap in between):
             return count
     return 0

@@ -18,6 +18,7 @@ __all__ = ["Occurrence", "find_occurrences", "stands_for_itself"]
 # matches "xiv", "xx", "ii"; does not match "vi phạm", "mc"
 _ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
 _NUMBER_MARKS = frozenset({"/", "-", "–", "."})
+_DASHES = frozenset({"-", "–"})
 _NUMBER_REACH = 60
 _LETTERS_OF_UNIT = 2
 
@@ -89,12 +90,20 @@ def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool 
     if span is not None and span.label == "PERSON" and not context.is_filed(first):
         # what the document calls a short form is none of its people
         return not is_defined or (span.first, span.stop) != (first, stop)
+    if span is not None and span.label == "ORG" and (span.first, span.stop) == (first, stop) and not is_defined:
+        return _is_brand(context, first, stop)
     return (
         _is_word_in_capitals(context, first, stop)
         or _is_roman(context, first, stop)
         or _is_in_compound(context, first, stop)
         or _is_in_number(context, first, stop)
     )
+
+
+def _is_brand(context: Context, first: int, stop: int) -> bool:
+    """Whether a whole name in capitals is none of the lexicon's organisations but looks like a common word's letters."""
+    readings = short_forms().readings.get(context.batch.surface(first, stop), ())
+    return not any(reading.long[0].isupper() for reading in readings)
 
 
 def _is_word_in_capitals(context: Context, first: int, stop: int) -> bool:
@@ -147,7 +156,7 @@ def _continues_compound(context: Context, first: int) -> bool:
     if form[before] == "/":
         return is_glued and not _is_small_word(context, before - 1)
     if form[before] == ".":
-        return is_glued and bool(context.shape[before - 1] & Shape.SINGLE) and not _is_short(context, before - 1)
+        return is_glued and bool(context.shape[before - 1] & Shape.UPPER) and not _is_short(context, before - 1)
     if kind[before - 1] in (Kind.NUMBER, Kind.CODE):
         # "Chỉ thị 299 -TTg": a scan tore the number apart
         span = context.span(before - 1)
@@ -165,8 +174,13 @@ def _opens_compound(context: Context, first: int, stop: int) -> bool:
         return form[stop] != "." or is_single
     if form[stop] == ".":
         return bool(context.shape[behind] & Shape.SINGLE) and context.shape[first] & Shape.UPPER > 0
-    is_code = form[stop] != "/" and form[first] in helper_words("number_code")
-    return is_code and bool(context.shape[behind] & Shape.UPPER)
+    if form[stop] == "/":
+        return False
+    # "CT-Scanner", "VN-Index": a foreign word
+    is_foreign = context.form[behind].isalpha() and not is_syllable(context.form[behind])
+    if is_foreign and not _is_short(context, behind):
+        return True
+    return form[first] in helper_words("number_code") and bool(context.shape[behind] & Shape.UPPER)
 
 
 def _is_short(context: Context, token: int) -> bool:
@@ -188,4 +202,16 @@ def _is_in_number(context: Context, first: int, stop: int) -> bool:
     for match in DOCUMENT_NUMBER.finditer(context.batch.view, max(0, start - _NUMBER_REACH), end + _NUMBER_REACH):
         if match.start() < end and start < match.end():
             return True
-    return False
+    return _ends_number(context, first)
+
+
+def _ends_number(context: Context, first: int) -> bool:
+    """Whether the letters name who issued the number before a dash with spaces: ``41 /QĐ - UBND``."""
+    if first < 2 or not context.follows(first) or context.form[first - 1] not in _DASHES:
+        return False
+    before = first - 2
+    if context.kind[before] == Kind.CODE:
+        return not _DASHES.intersection(context.surface[before].rpartition("/")[2])
+    if before < 2 or context.form[before - 1] != "/" or not context.shape[before] & Shape.UPPER:
+        return False
+    return any(character.isdigit() for character in context.form[before - 2])

@@ -68,7 +68,9 @@ def short_forms() -> ShortForms:
     for row in read_table("lexicons/abbreviations.tsv"):
         known = readings.setdefault(row["short"], [])
         known.append(Reading(row["long"], row["kind"], row["domain"], row["frequency"], len(known)))
-    entries = {variant: short for short in readings for variant in _variants(short)} | {short: short for short in readings}
+    entries = {variant: short for short in readings for variant in _variants(short)} | {
+        short: short for short in readings
+    }
     entries = {form: short for form, short in entries.items() if not _is_sum_of_parts(short, readings)}
     return ShortForms({short: tuple(known) for short, known in readings.items()}, patterns_of(entries))
 

@@ -39,7 +39,8 @@ def parse_markup(
     Raises:
         MarkupError: the mark-up is not well formed; the message names the line.
 
-    >>> text, entities, abbreviations = parse_markup("[Cục {THADS=Thi hành án dân sự}|AGENCY] họp [12/4|DATE|2022-04-12]")
+    >>> markup = "[Cục {THADS=Thi hành án dân sự}|AGENCY] họp [12/4|DATE|2022-04-12]"
+    >>> text, entities, abbreviations = parse_markup(markup)
     >>> text
     'Cục THADS họp 12/4'
     >>> [(entity.text, entity.label, entity.norm) for entity in entities]

@@ -44,7 +44,7 @@ def write_table(record: Record, file: TextIO, *, title: bool = False) -> None:
     from rich.console import Console
     from rich.text import Text
 
-    console = Console(file=file, highlight=False, markup=False, emoji=False)
+    console = Console(file=file, highlight=False)
     # rich ends the process by itself where a pipe is closed, so it only makes the text
     with console.capture() as capture:
         if title:

@@ -6,7 +6,7 @@ import codecs
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from pathlib import Path
+from pathlib import PurePath
 from typing import BinaryIO
 
 from vnjudnlp.errors import EncodingError, InputError
@@ -212,6 +212,14 @@ class Source:
             ) from None
 
 
+def _readable_name(path: str) -> str:
+    """Return a file's name as its bytes say in UTF-8, also where the system's settings know ASCII only."""
+    try:
+        return os.fsencode(path).decode("utf-8")
+    except UnicodeError:
+        return path
+
+
 def _title(name: str) -> str:
     return _ENCODING_TITLES.get(name, name)
 
@@ -283,17 +291,18 @@ def open_source(
     Raises:
         InputError: there is no such file, it is a folder, may not be read, is empty or is not text.
     """
+    name = _readable_name(path)
     if os.path.isdir(path):
-        raise InputError(f"{path}: is a folder, not a file; name the files in it, such as {Path(path, '*.txt')}")
+        raise InputError(f"{name}: is a folder, not a file; name the files in it, such as {PurePath(name, '*.txt')}")
     try:
         # the errors of those who read the source are not those of opening it
         stream = open(path, "rb")  # noqa: SIM115
     except FileNotFoundError:
-        raise InputError(f"{path}: there is no such file; check the name") from None
+        raise InputError(f"{name}: there is no such file; check the name") from None
     except PermissionError:
-        raise InputError(f"{path}: may not be read; give yourself permission to read it") from None
+        raise InputError(f"{name}: may not be read; give yourself permission to read it") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise InputError(f"{path}: cannot be opened ({reason}); check the name") from None
+        raise InputError(f"{name}: cannot be opened ({reason}); check the name") from None
     with stream:
-        yield Source(stream, path, encoding, on_read)
+        yield Source(stream, name, encoding, on_read)

@@ -67,6 +67,8 @@ def tag_tokens(tokens: Sequence[str]) -> list[bool]:
     """
     if not tokens:
         return []
-    starts = [tag != "I-W" for tag in _tagger()([[token] for token in tokens])]
+    # the tagger takes UTF-8 only, which has no form for half a surrogate pair
+    encodable = [token.encode("utf-8", "replace").decode("utf-8") for token in tokens]
+    starts = [tag != "I-W" for tag in _tagger()([[token] for token in encodable])]
     starts[0] = True
     return starts

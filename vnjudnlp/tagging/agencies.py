@@ -99,6 +99,13 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
         if not any(head == form or head.startswith(form + " ") for head in heads):
             continue
         before = context.form[index - 1] if index and context.gap[index] == Gap.SPACE else ""
+        if (
+            before
+            and context.capital[index - 1]
+            and context.owner[index - 1] is None
+            and not context.sentence[index - 1]
+        ):
+            continue
         if before.isdigit() or before in knowledge.cues["no_reference_after"]:
             continue
         stop = found[0]

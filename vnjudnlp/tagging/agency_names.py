@@ -139,6 +139,9 @@ def _inner_definition(context: Context, knowledge: Knowledge, stop: int, paragra
         context, knowledge, behind, paragraph, None
     ):
         return behind
+    parent = knowledge.heads.match(context.form, behind, paragraph)
+    if parent is not None and context.capital[behind] and context.gap[behind] == Gap.SPACE:
+        return behind
     return stop
 
 

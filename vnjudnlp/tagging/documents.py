@@ -192,6 +192,8 @@ def _unknown_law(context: Context, knowledge: Knowledge, first: int) -> int:
     """Return where a law ends that no lexicon knows: "Luật HN&GĐ", "Luật Quảng bá du lịch"; 0 if there is none."""
     if context.form[first] != "luật" or not context.capital[first] or context.heading[first]:
         return 0
+    if first and context.gap[first] == 1 and context.form[first - 1] in knowledge.cues["no_law_after"]:
+        return 0
     stop = first + 1
     if stop >= len(context) or not context.capital[stop] or context.gap[stop] != 1 or context.owner[stop] is not None:
         return 0
@@ -239,6 +241,8 @@ def _law_name(context: Context, knowledge: Knowledge, first: int) -> int:
     if single and (not (context.shape[first] & 4) or len(context.form[first]) < 3):
         return 0
     if not context.capital[first] and not any(context.capital[index] for index in range(first, stop)):
+        return 0
+    if first and context.gap[first] == 1 and context.form[first - 1] in knowledge.cues["no_law_after"]:
         return 0
     return _with_amendment_year(context, stop)
 

@@ -159,7 +159,9 @@ def _introduced_name(
     abbreviation = context.shape[first] & UPPER and not context.shape[first] & SINGLE and not is_syllable(form)
     if abbreviation and introduced == "title" and not ANONYMOUS.fullmatch(context.surface[first]):
         return None
-    if head is not None and (head[0] - first > 1 or head[1].alone == "yes"):
+    if head is not None and (
+        head[0] - first > 1 or head[1].alone == "yes" or context.shape[first + 1 : first + 2] == [UPPER]
+    ):
         return None
     end = _end_of_name(context, knowledge, first, stop)
     if (

@@ -68,7 +68,7 @@ def match_place_name(context: Context, knowledge: Knowledge, index: int, stop: i
     ):
         return 0
     unknown = _capital_run(context, knowledge, index, stop)
-    if end and (end >= unknown or not _is_short_name(context, end, unknown)):
+    if end and (end >= unknown or (level.body and not _is_short_name(context, end, unknown))):
         return end
     return unknown
 

@@ -18,6 +18,8 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
         found = knowledge.bare_places.match(context.form, start, context.stop(index))
         if found is None or found[1] != "country" or found[0] - start < 4 or not context.capital[start]:
             continue
+        if index and context.form[index - 1] in knowledge.cues["no_state_after"]:
+            continue
         first = index if start == index or context.capital[index] else start
         if context.is_free(first, found[0]):
             context.take(Span(first, found[0], "LOC", "lexicon.place", 0.95))
@@ -73,4 +75,4 @@ def _stands_alone(context: Context, cues: dict[str, frozenset[str]], first: int,
     )
     if after and kind not in ("province", "country"):
         return False
-    return stop - first > 1 or kind in ("country", "city", "region", "province")
+    return stop - first > 1 or kind in ("country", "city", "region", "province", "variant")

@@ -140,6 +140,8 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     ) and not context.shape[first - 2] & TITLE:
         return False
     after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    if first and f"{context.form[first - 1]} {context.form[first]}" in knowledge.cues["in_word"]:
+        return False
     if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == Gap.SPACE:
         return False
     if title.kind == "abbreviation":

@@ -35,7 +35,9 @@ _LOOKALIKES = {
     "\u2018": "'", "\u2019": "'", "\u02bc": "'", "\u00b4": "'", "\u0060": "'",
     "\x00": "\ufffd",
 }  # fmt: skip
-_LOOKALIKE_TABLE = str.maketrans(_LOOKALIKES)
+# half a surrogate pair is no character, and other programs cannot take it
+_SURROGATES = dict.fromkeys(range(0xD800, 0xE000), "\ufffd")
+_REPLACEMENTS = str.maketrans(_LOOKALIKES) | _SURROGATES
 
 _TONES = "\u0300\u0301\u0309\u0303\u0323"
 _WINDOW = 24
@@ -101,14 +103,14 @@ def _normalize(piece: str) -> NormalizedPiece:
     end: range | tuple[int, ...] = range(1, len(piece) + 1)
     if text != piece or _DROPPED.search(piece):
         text, start, end = _compose(*_drop_invisible(piece))
-    return NormalizedPiece(place_tones(text.translate(_LOOKALIKE_TABLE)), start, end)
+    return NormalizedPiece(place_tones(text.translate(_REPLACEMENTS)), start, end)
 
 
 _cached = lru_cache(maxsize=65536)(_normalize)
 
 
 def _drop_invisible(piece: str) -> tuple[str, list[int], list[int]]:
-    """Return the visible characters and their map; each takes the invisible ones behind it, the first also those before."""
+    """Return the visible characters and their map; each takes the invisible ones behind it, the first those before."""
     visible: list[str] = []
     start: list[int] = []
     end: list[int] = []
@@ -169,15 +171,13 @@ def place_tones(text: str) -> str:
 
 
 def _tone_to_first(match: re.Match[str]) -> str:
-    first, second = match[0]
-    bare, tone = _without_tone(second)
-    return unicodedata.normalize("NFC", first + tone) + bare
+    bare, tone = _without_tone(match[0][1])
+    return unicodedata.normalize("NFC", match[0][0] + tone) + bare
 
 
 def _tone_to_second(match: re.Match[str]) -> str:
-    first, second = match[0]
-    bare, tone = _without_tone(first)
-    return bare + unicodedata.normalize("NFC", second + tone)
+    bare, tone = _without_tone(match[0][0])
+    return bare + unicodedata.normalize("NFC", match[0][1] + tone)
 
 
 def _without_tone(letter: str) -> tuple[str, str]:

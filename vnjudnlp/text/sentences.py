@@ -172,7 +172,7 @@ class _Finder:
         return (len(form) == 1 and form.isalpha()) or _ROMAN.fullmatch(form) is not None
 
     def _letter_ends_sentence(self, letter: int, following: int) -> bool:
-        """Whether a capital letter with a full stop ends a sentence: not an initial, nor the letter of a place's level."""
+        """Whether a capital letter with a full stop ends a sentence: not an initial, nor a place's level."""
         behind = following + 1
         form = self.form[letter]
         if not self._can_begin_behind_letter(following) or form in self.cues.honorific:
@@ -209,9 +209,9 @@ class _Finder:
             return False
         if capitals[index] != capitals[index - 1]:
             return True
-        if self._looks_like_number(index) and index + 1 < self.count and self.gap[index + 1] == Gap.GLUED:
-            if self.form[index + 1] in _BEHIND_NUMBER:
-                return True
+        behind = self.form[index + 1] if index + 1 < self.count and self.gap[index + 1] == Gap.GLUED else ""
+        if behind in _BEHIND_NUMBER and self._looks_like_number(index):
+            return True
         if self.shape[index] & _LOWER or self.kind[index] in (Kind.NUMBER, Kind.PUNCTUATION, Kind.SYMBOL):
             return False
         if wrapped or self.form[index - 1] in self.cues.continued:
@@ -219,7 +219,7 @@ class _Finder:
         return self.form[index - 1] != ","
 
     def _wrapped_lines(self) -> BoolArray:
-        """Say for each token that begins a line whether the line before it is as full as a line of its paragraph can be."""
+        """Say for each token that begins a line whether the line before is as full as its paragraph allows."""
         tokens = self.tokens
         firsts = np.flatnonzero(tokens.gap >= Gap.LINE)
         lasts = np.append(firsts[1:], self.count) - 1

@@ -1,4 +1,4 @@
-"""Tokens of a piece of text without white space: syllables, numbers, document numbers, dotted abbreviations, punctuation.
+"""Tokens of a piece of text without white space: syllables, numbers, document numbers, abbreviations, punctuation.
 
 Dates and document numbers that are written without a space are one token; what a scan has torn apart is put together
 by the grammar, not here.
@@ -143,9 +143,7 @@ def _tokenize(piece: NormalizedPiece) -> tuple[PieceToken, ...]:
         shape = shapes.get(surface)
         if shape is None:
             shape = shapes[surface] = int(_shape(surface))
-        tokens.append(
-            PieceToken(start, end, kind, shape, surface, fold(surface))
-        )
+        tokens.append(PieceToken(start, end, kind, shape, surface, fold(surface)))
     return tuple(tokens)
 
 
