@@ -14,7 +14,7 @@ _DEFINED = [
     "Tổ hòa giải cộng đồng (HGCĐ) có bảy người; trong năm tổ {HGCĐ==hòa giải cộng đồng} nhận 12 việc.",
     "Quỹ hỗ trợ nạn nhân (HTNN) do tỉnh lập. Tiền của {HTNN==hỗ trợ nạn nhân} gửi ở kho bạc.",
     "Dự án trồng rừng ngập mặn (TRNM) bị kiện; chủ dự án {TRNM==trồng rừng ngập mặn} vắng mặt.",
-    "Một ban điều phối và kiểm kê tang vật (ĐPKKTV) họp. Mọi ban {ĐPKKTV==điều phối và kiểm kê tang vật} gồm năm người.",
+    "Một ban điều phối và kiểm kê tang vật (ĐPKKTV) họp. Mọi ban {ĐPKKTV==điều phối và kiểm kê tang vật} gồm 5 người.",
     "Phiếu của người chưa nộp (PNCN) để riêng; mỗi {PNCN==phiếu của người chưa nộp} có mã.",
     "Tổ Quản lý - Kê khai (QL-KK) nhận đơn. Tổ {QL-KK==Quản lý - Kê khai} trả lời sau 3 ngày.",
     "Vụ Nghiên cứu và Phản biện (NC&PB) góp ý; Vụ {NC&PB==Nghiên cứu và Phản biện} tiếp thu.",

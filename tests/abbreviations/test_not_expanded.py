@@ -18,7 +18,7 @@ _UNTOUCHED = [
     "Thông tư 09/2018/TTLT-BTP-TANDTC.",
     "Chỉ thị 17-CT/TW.",
     "thụ lý số 36/2016/TLST-HC",
-    "[Chỉ thị 299|LAW] -TTg .",
+    "Chỉ thị 299 -TTg .",
     # plates, seats of registers, models
     "tàu QN-70312-TS",
     "xe 29A1-123.45",
@@ -39,7 +39,7 @@ _UNTOUCHED = [
     "(P.V.D)",
     # brands and names of organisations in capitals
     "Công ty [VTB|ORG] nộp đơn.",
-    "quán cà phê [CT|ORG]",
+    "quán cà phê [TK|ORG]",
     "Chỉ số VN-Index giảm.",
     "máy chụp CT-Scanner hỏng",
     "trang VOV.VN đưa tin",

@@ -35,13 +35,17 @@ def read_cases(path: Path) -> Iterator[tuple[str, str]]:
 ALL_CASES = [case for path in sorted(CASES.glob("*.txt")) for case in read_cases(path)]
 
 
-def parameters() -> Iterator[object]:
-    for name, markup in ALL_CASES:
-        marks = [pytest.mark.xfail(strict=True, reason="known failure")] if name.startswith(KNOWN_FAILURES) else []
-        yield pytest.param(markup, id=name, marks=marks)
+PARAMETERS = [
+    pytest.param(
+        markup,
+        id=name,
+        marks=[pytest.mark.xfail(strict=True, reason="known failure")] if name.startswith(KNOWN_FAILURES) else [],
+    )
+    for name, markup in ALL_CASES
+]
 
 
-@pytest.mark.parametrize("markup", parameters())
+@pytest.mark.parametrize("markup", PARAMETERS)
 def test_what_is_found_is_what_is_marked(markup: str) -> None:
     text, entities, _ = parse_markup(markup)
     wanted = [(entity.label, entity.start, entity.end, entity.text) for entity in entities]

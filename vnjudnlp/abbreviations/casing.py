@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from vnjudnlp.abbreviations.context import Context
-from vnjudnlp.abbreviations.short_forms import Reading, helper_words, short_forms
-from vnjudnlp.batch import Gap, Kind, Shape
+from vnjudnlp.abbreviations.context import TITLE, UPPER, Context
+from vnjudnlp.abbreviations.short_forms import Reading, document_kinds, helper_words, short_forms
+from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.resources import read_table
 
 __all__ = ["case_long"]
@@ -20,11 +20,6 @@ _LONGEST_HEAD = 4
 @lru_cache(maxsize=1)
 def _office_words() -> frozenset[str]:
     return frozenset(row["form"] for row in read_table("lexicons/titles.tsv") if row["kind"] in _OFFICES)
-
-
-@lru_cache(maxsize=1)
-def _document_kinds() -> frozenset[str]:
-    return frozenset(row["form"] for row in read_table("lexicons/document_kinds.tsv"))
 
 
 def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
@@ -71,7 +66,7 @@ def _begins_proper_name(context: Context, reading: Reading, stop: int) -> bool:
         return capital[:1] in _capital_names() or capital in _capital_names()
     if reading.kind == "agency":
         return context.kind[stop] == Kind.NUMBER and context.gap[stop] == Gap.SPACE
-    if reading.long not in _document_kinds():
+    if reading.long not in document_kinds():
         return False
     number = stop + 1 if context.form[stop] == "số" else stop
     return number < context.count and (
@@ -144,7 +139,7 @@ def _follows_head(context: Context, first: int) -> bool:
         start = first - length
         if start < 0 or context.gap[start + 1] >= Gap.PARAGRAPH:
             return False
-        if " ".join(context.form[start:first]) in heads and context.shape[start] & (Shape.TITLE | Shape.UPPER):
+        if " ".join(context.form[start:first]) in heads and context.shape[start] & (TITLE | UPPER):
             return True
     return False
 

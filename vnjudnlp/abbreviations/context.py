@@ -12,7 +12,10 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 from vnjudnlp.text.tokens import split_phrase
 
-__all__ = ["Context"]
+__all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
+
+# as plain numbers, for a flag's "&" takes a hundred times as long
+LOWER, TITLE, UPPER, SINGLE = map(int, (Shape.LOWER, Shape.TITLE, Shape.UPPER, Shape.SINGLE))
 
 _FILING_REACH = 16
 _BULLETS = frozenset({"-", "–", "—", "+", "*", "•", "●", "▪", "·", "“", '"', "(", ")", ".", "/", "[", "]", "«", "|"})
@@ -115,7 +118,7 @@ class Context:
             if self.wide_gap(token):
                 return True
             token -= 1
-            if self.shape[token] & Shape.SINGLE:
+            if self.shape[token] & SINGLE:
                 if self.form[token + 1] not in (")", "."):
                     return False
             elif self.form[token] not in _BULLETS and self.kind[token] != Kind.NUMBER:
@@ -142,7 +145,7 @@ class Context:
 
     def is_place(self, token: int) -> bool:
         """Whether the name of a place, written with a capital or a number, begins at a token."""
-        if not self.follows(token) or self.shape[token] & Shape.LOWER:
+        if not self.follows(token) or self.shape[token] & LOWER:
             return False
         _, stop = self.sentence(token)
         found = _places().match(self.form, token, min(stop, token + 6))
@@ -156,16 +159,22 @@ class Context:
         if not self.follows(token) or self.kind[token] != Kind.SYLLABLE:
             return False
         shape = self.shape[token]
-        is_word = self.surface[token] not in short_forms().by_first
-        return bool(shape & Shape.TITLE) or (bool(shape & Shape.UPPER) and is_word)
+        is_word = self.surface[token] not in short_forms().by_first and not self._opens_plate(token)
+        return bool(shape & TITLE) or (bool(shape & UPPER) and is_word)
 
     def is_capital_word(self, token: int) -> bool:
         """Whether an ordinary word in capitals stands at a token, not a short form, an initial or a plate."""
-        if not self.shape[token] & Shape.UPPER or self.shape[token] & Shape.SINGLE:
+        if not self.shape[token] & UPPER or self.shape[token] & SINGLE:
             return False
-        if token + 1 < self.count and self.gap[token + 1] == Gap.GLUED and self.form[token + 1] == "-":
-            return False
-        return self.surface[token] not in short_forms().by_first and is_syllable(self.form[token])
+        return (
+            not self._opens_plate(token)
+            and self.surface[token] not in short_forms().by_first
+            and is_syllable(self.form[token])
+        )
+
+    def _opens_plate(self, token: int) -> bool:
+        """Whether a dash is glued to a token, as in ``LA-3371``."""
+        return token + 1 < self.count and self.gap[token + 1] == Gap.GLUED and self.form[token + 1] == "-"
 
     def has_capital_word(self, token: int) -> bool:
         """Whether the token's line has an ordinary word in capitals."""
@@ -185,6 +194,6 @@ class Context:
     def ends_person(self, token: int) -> bool:
         """Whether the words with capitals before a token are the name of a person."""
         first = token
-        while first > 0 and token - first < 4 and self.follows(first) and self.shape[first - 1] & Shape.TITLE:
+        while first > 0 and token - first < 4 and self.follows(first) and self.shape[first - 1] & TITLE:
             first -= 1
         return any(self.form[name] in _surnames() and not self.is_place(name) for name in range(first, token - 1))

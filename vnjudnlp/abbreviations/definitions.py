@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from vnjudnlp.abbreviations.alignment import align_backward, align_forward, letters_of
-from vnjudnlp.abbreviations.context import Context
+from vnjudnlp.abbreviations.context import LOWER, UPPER, Context
 from vnjudnlp.abbreviations.short_forms import helper_words, short_forms
-from vnjudnlp.batch import Gap, Kind, Shape
+from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.text.tokens import fold
 
 __all__ = ["OPENERS", "Definition", "find_definitions"]
@@ -25,6 +25,7 @@ _LONGEST_BRACKET = 24
 _LONGEST_LONG_FORM = 40
 _LONGEST_SHORT_FORM = 16
 _WORDS_BETWEEN = 12
+_REACH = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,7 @@ def _in_bracket(context: Context, opening: int) -> tuple[Definition | None, int]
 def _in_words(context: Context, token: int) -> tuple[Definition | None, int]:
     """Read ``long, gọi tắt là SHORT`` and ``SHORT là viết tắt của long``, without brackets."""
     sentence_first, sentence_stop = _limits(context, token)
+    sentence_first, sentence_stop = max(sentence_first, token - _REACH), min(sentence_stop, token + _REACH)
     form = context.form
     if form[token] == "gọi":
         # "gọi tắt" is read at its second word; "gọi là" needs quotation marks, or every "gọi là" would be one
@@ -186,7 +188,7 @@ def _long_before(
 
 def _stands_alone(context: Context, short_stop: int, stop: int) -> bool:
     """Whether a short form in brackets is no part of what follows: ``(TTGT - thuộc Sở)``, not ``(TP Vinh)``."""
-    return short_stop >= stop or context.surface[short_stop] in _BREAKS or bool(context.shape[short_stop] & Shape.LOWER)
+    return short_stop >= stop or context.surface[short_stop] in _BREAKS or bool(context.shape[short_stop] & LOWER)
 
 
 def _is_person(context: Context, token: int) -> bool:
@@ -267,7 +269,7 @@ def _long_inside(context: Context, lowest: int, opening: int, closing: int) -> D
     stop = closing
     while stop > first and context.surface[stop - 1] in _FILLERS:
         stop -= 1
-    has_capitals = any(context.shape[index] == Shape.UPPER for index in range(first, stop))
+    has_capitals = any(context.shape[index] == UPPER for index in range(first, stop))
     if stop - first < 2 or (has_capitals and not context.capitals[opening]):
         return None
     forms = context.form[first:stop]

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from vnjudnlp.abbreviations.alignment import letters_of
-from vnjudnlp.abbreviations.context import Context
-from vnjudnlp.abbreviations.short_forms import Pattern, helper_words, short_forms
-from vnjudnlp.batch import Gap, Kind, Shape
+from vnjudnlp.abbreviations.context import SINGLE, UPPER, Context
+from vnjudnlp.abbreviations.short_forms import Pattern, document_kinds, helper_words, short_forms
+from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.tagging.patterns import DOCUMENT_NUMBER
 from vnjudnlp.text.syllables import is_syllable
 
@@ -90,20 +90,12 @@ def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool 
     if span is not None and span.label == "PERSON" and not context.is_filed(first):
         # what the document calls a short form is none of its people
         return not is_defined or (span.first, span.stop) != (first, stop)
-    if span is not None and span.label == "ORG" and (span.first, span.stop) == (first, stop) and not is_defined:
-        return _is_brand(context, first, stop)
     return (
         _is_word_in_capitals(context, first, stop)
         or _is_roman(context, first, stop)
         or _is_in_compound(context, first, stop)
         or _is_in_number(context, first, stop)
     )
-
-
-def _is_brand(context: Context, first: int, stop: int) -> bool:
-    """Whether a whole name in capitals is none of the lexicon's organisations but looks like a common word's letters."""
-    readings = short_forms().readings.get(context.batch.surface(first, stop), ())
-    return not any(reading.long[0].isupper() for reading in readings)
 
 
 def _is_word_in_capitals(context: Context, first: int, stop: int) -> bool:
@@ -129,7 +121,7 @@ def _has_capital_word(context: Context, token: int) -> bool:
 
 def _is_capital_syllable(context: Context, token: int) -> bool:
     shape = context.shape[token]
-    return bool(shape & Shape.UPPER) and not shape & Shape.SINGLE and is_syllable(context.form[token])
+    return bool(shape & UPPER) and not shape & SINGLE and is_syllable(context.form[token])
 
 
 def _is_roman(context: Context, first: int, stop: int) -> bool:
@@ -156,11 +148,12 @@ def _continues_compound(context: Context, first: int) -> bool:
     if form[before] == "/":
         return is_glued and not _is_small_word(context, before - 1)
     if form[before] == ".":
-        return is_glued and bool(context.shape[before - 1] & Shape.UPPER) and not _is_short(context, before - 1)
+        return is_glued and bool(context.shape[before - 1] & UPPER) and not _is_short(context, before - 1)
     if kind[before - 1] in (Kind.NUMBER, Kind.CODE):
         # "Chỉ thị 299 -TTg": a scan tore the number apart
-        span = context.span(before - 1)
-        return is_glued or (span is not None and span.label in ("LAW", "CASE"))
+        return is_glued or any(
+            " ".join(context.form[max(0, before - 1 - length) : before - 1]) in document_kinds() for length in (1, 2)
+        )
     return is_glued and form[before - 1] in helper_words("number_code")
 
 
@@ -173,14 +166,14 @@ def _opens_compound(context: Context, first: int, stop: int) -> bool:
     if kind[behind] in (Kind.NUMBER, Kind.CODE):
         return form[stop] != "." or is_single
     if form[stop] == ".":
-        return bool(context.shape[behind] & Shape.SINGLE) and context.shape[first] & Shape.UPPER > 0
+        return bool(context.shape[behind] & SINGLE) and context.shape[first] & UPPER > 0
     if form[stop] == "/":
         return False
     # "CT-Scanner", "VN-Index": a foreign word
     is_foreign = context.form[behind].isalpha() and not is_syllable(context.form[behind])
     if is_foreign and not _is_short(context, behind):
         return True
-    return form[first] in helper_words("number_code") and bool(context.shape[behind] & Shape.UPPER)
+    return form[first] in helper_words("number_code") and bool(context.shape[behind] & UPPER)
 
 
 def _is_short(context: Context, token: int) -> bool:
@@ -189,7 +182,7 @@ def _is_short(context: Context, token: int) -> bool:
 
 def _is_small_word(context: Context, token: int) -> bool:
     """Whether a token is an ordinary word: ``vợ/CA`` is two, ``19/TP`` is a number."""
-    return token >= 0 and context.kind[token] == Kind.SYLLABLE and not context.shape[token] & Shape.SINGLE
+    return token >= 0 and context.kind[token] == Kind.SYLLABLE and not context.shape[token] & SINGLE
 
 
 def _is_in_number(context: Context, first: int, stop: int) -> bool:
@@ -211,7 +204,8 @@ def _ends_number(context: Context, first: int) -> bool:
         return False
     before = first - 2
     if context.kind[before] == Kind.CODE:
-        return not _DASHES.intersection(context.surface[before].rpartition("/")[2])
-    if before < 2 or context.form[before - 1] != "/" or not context.shape[before] & Shape.UPPER:
+        _, slash, kind = context.surface[before].rpartition("/")
+        return bool(slash) and kind.isalpha()
+    if before < 2 or context.form[before - 1] != "/" or not context.shape[before] & UPPER:
         return False
     return any(character.isdigit() for character in context.form[before - 2])

@@ -11,7 +11,7 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 from vnjudnlp.text.tokens import fold, read_texts
 
-__all__ = ["Pattern", "Reading", "ShortForms", "helper_words", "patterns_of", "short_forms"]
+__all__ = ["Pattern", "Reading", "ShortForms", "document_kinds", "helper_words", "patterns_of", "short_forms"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +121,12 @@ def _is_sum_of_parts(short: str, readings: Mapping[str, list[Reading]]) -> bool:
     for part in parts:
         longs = [f"{long} {fold(reading.long)}".strip() for long in longs for reading in readings[part]]
     return fold(readings[short][0].long) in longs
+
+
+@lru_cache(maxsize=1)
+def document_kinds() -> frozenset[str]:
+    """Return what documents with a number are called, in lower case: ``quyết định``."""
+    return frozenset(row["form"] for row in read_table("lexicons/document_kinds.tsv"))
 
 
 @lru_cache(maxsize=32)

@@ -7,12 +7,12 @@ from collections.abc import Callable, Sequence
 
 from vnjudnlp.abbreviations.casing import case_long
 from vnjudnlp.abbreviations.choice import choose_reading
-from vnjudnlp.abbreviations.context import Context
+from vnjudnlp.abbreviations.context import TITLE, UPPER, Context
 from vnjudnlp.abbreviations.definitions import OPENERS, Definition, find_definitions
 from vnjudnlp.abbreviations.expansion import Expansion, apply
 from vnjudnlp.abbreviations.occurrences import Occurrence, find_occurrences, stands_for_itself
 from vnjudnlp.abbreviations.short_forms import Reading, helper_words, patterns_of, short_forms
-from vnjudnlp.batch import Batch, Gap, Shape
+from vnjudnlp.batch import Batch, Gap
 from vnjudnlp.records import Abbreviation
 from vnjudnlp.text.tokens import fold, read_texts
 
@@ -79,7 +79,7 @@ def _defined_reading(context: Context, definition: Definition) -> Reading:
     if long.isupper():
         long = _sentence_case(long)
     first = definition.long_first
-    if context.shape[first] & Shape.TITLE and (_goes_on_name(context, first) or context.opens_sentence(first)):
+    if context.shape[first] & TITLE and (_goes_on_name(context, first) or context.opens_sentence(first)):
         words = long.split(" ")
         if not any(word[:1].isupper() for word in words[1:]):
             long = long[:1].lower() + long[1:]
@@ -92,7 +92,7 @@ def _sentence_case(long: str) -> str:
 
 def _goes_on_name(context: Context, token: int) -> bool:
     """Whether a word with a capital stands before: the long form is part of a longer name."""
-    return context.follows(token) and bool(context.shape[token - 1] & (Shape.TITLE | Shape.UPPER))
+    return context.follows(token) and bool(context.shape[token - 1] & (TITLE | UPPER))
 
 
 def _without_short_forms(long: str) -> str:
@@ -160,7 +160,7 @@ def _has_full_stop(context: Context, reading: Reading, stop: int) -> bool:
         return False
     if reading.kind != "degree" and reading.long not in helper_words("signing") | helper_words("honorific"):
         return False
-    return context.gap[stop + 1] < Gap.LINE and bool(context.shape[stop + 1] & (Shape.TITLE | Shape.UPPER))
+    return context.gap[stop + 1] < Gap.LINE and bool(context.shape[stop + 1] & (TITLE | UPPER))
 
 
 def _ends_sentence(context: Context, stop: int, text: str, end: int) -> bool:

@@ -21,8 +21,6 @@ __all__ = ["fit_words_to_spans", "piece_around", "segment_batch", "words_in_piec
 _LONGEST_PIECE = 512
 """How many tokens are segmented at once: no real sentence is longer, and the time must not grow with its square."""
 
-_WHOLE_WORD_LABELS = frozenset({"PERSON", "DATE"})
-
 
 @lru_cache(maxsize=1)
 def _terms() -> PhraseTree[int]:
@@ -104,7 +102,7 @@ def _keep_terms_whole(forms: list[str], word_first: BoolArray) -> None:
 
 
 def fit_words_to_spans(batch: Batch) -> None:
-    """Begin a word at both edges of every span; a person's name and a date are one word.
+    """Begin a word at both edges of every span; a person's name is one word, and so are the figures of a date.
 
     Args:
         batch: a batch with ``word_first`` and ``spans``.
@@ -113,18 +111,19 @@ def fit_words_to_spans(batch: Batch) -> None:
         return
     count = len(batch.tokens)
     for span in batch.spans:
-        if span.label in _WHOLE_WORD_LABELS and (
-            span.label == "PERSON" or _is_one_written_date(batch, span.first, span.stop)
-        ):
+        if span.label == "PERSON" or (span.label == "DATE" and _is_in_figures(batch, span.first, span.stop)):
             batch.word_first[span.first + 1 : span.stop] = False
+        elif span.label == "DATE":
+            glued = batch.tokens.gap[span.first + 1 : span.stop] == Gap.GLUED
+            batch.word_first[span.first + 1 : span.stop][glued] = False
         batch.word_first[span.first] = True
         if span.stop < count:
             batch.word_first[span.stop] = True
 
 
-def _is_one_written_date(batch: Batch, first: int, stop: int) -> bool:
+def _is_in_figures(batch: Batch, first: int, stop: int) -> bool:
     """Whether a date consists of figures and separators only, as ``12 / 4 / 2022`` does."""
-    return all(not form[:1].isalpha() for form in batch.tokens.form[first:stop])
+    return not any(form[:1].isalpha() for form in batch.tokens.form[first:stop])
 
 
 def words_of(batch: Batch, document: int) -> tuple[IntArray, IntArray]:

@@ -18,7 +18,8 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
         found = knowledge.bare_places.match(context.form, start, context.stop(index))
         if found is None or found[1] != "country" or found[0] - start < 4 or not context.capital[start]:
             continue
-        if index and context.form[index - 1] in knowledge.cues["no_state_after"]:
+        before = start - 1 - (context.form[start - 1] == "nước")
+        if before >= 0 and context.form[before] in knowledge.cues["no_state_after"]:
             continue
         first = index if start == index or context.capital[index] else start
         if context.is_free(first, found[0]):
