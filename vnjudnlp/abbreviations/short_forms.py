@@ -92,10 +92,6 @@ def patterns_of(entries: Mapping[str, str]) -> dict[str, tuple[Pattern, ...]]:
         glued = (False, *(bool(gap == Gap.GLUED) for gap in batch.tokens.gap[first + 1 : stop]))
         if surfaces:
             by_first.setdefault(surfaces[0], []).append(Pattern(surfaces, glued, short))
-        if len(surfaces) == 1 and len(surfaces[0]) > 1 and surfaces[0].endswith("."):
-            # "TP.Vinh": the full stop is a token of its own where a letter follows it
-            apart = (surfaces[0][:-1], ".")
-            by_first.setdefault(apart[0], []).append(Pattern(apart, (False, True), short))
     return {form: tuple(sorted(found, key=lambda item: -len(item.surfaces))) for form, found in by_first.items()}
 
 

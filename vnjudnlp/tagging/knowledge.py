@@ -186,7 +186,7 @@ def knowledge() -> Knowledge:
         places=places,
         bare_places=bare_places,
         surnames=surnames,
-        given_names={row["form"].lower(): row["use"] for row in read_table("lexicons/given_names.tsv")},
+        given_names={row["form"].lower(): row["weight"] for row in read_table("lexicons/given_names.tsv")},
         honorifics=honorifics,
         organisation_heads=_tree("lexicons/organisations.tsv", "form", kind="head"),
         organisation_functions=_tree("lexicons/organisations.tsv", "form", kind="function"),

@@ -32,7 +32,7 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
         if (
             honorific is not None
             and honorific[0] < count
-            and not context.heading[index]
+            and (not context.heading[index] or honorific[1] == "honorific")
             and _opens(context, index, honorific[0])
         ):
             behind = honorific[0]
@@ -146,6 +146,8 @@ def _name_in_run(
     ):
         return None
     end = _surname_name(context, knowledge, first, stop, bool(introduced))
+    if not end and introduced == "honorific" and context.heading[first]:
+        end = _short_heading_name(context, knowledge, first)
     if end:
         return first, end, 0.85
     return None
@@ -277,20 +279,34 @@ def _heading_name(
 ) -> int:
     """A name in a line of capitals, where case tells nothing: every syllable must be one of names."""
     end = after
-    while end < stop and end - first < 5 and _is_given(context, knowledge, end):
-        if context.form[end] in knowledge.cues["function_word"]:
+    weights = knowledge.given_names
+    while end < stop and end - first < 5 and (introduced or weights.get(context.form[end]) != "rare"):
+        if not _is_given(context, knowledge, end) or context.form[end] in knowledge.cues["function_word"]:
             break
         end += 1
+    if end < stop and context.form[end - 1] == "thị":
+        end += 1
+    bounded = stop == len(context) or context.gap[stop] >= Gap.LINE or context.kind[stop] != Kind.SYLLABLE
+    if introduced and bounded and 2 <= stop - first <= 5:
+        return stop
     if weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
         return 0
     if end < stop:
-        # the line goes on: only a word before the name tells it from the sentence around it
-        return end if introduced and end - first >= 2 else 0
+        # the line goes on: a word before the name tells it from the sentence, or syllables that are mostly names
+        usual = all(weights.get(form) == "common" for form in context.form[after:end])
+        return end if end - first >= (2 if introduced else 3) and (introduced or (usual and weight == "common")) else 0
     whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
     if introduced:
         return end if end - first >= 2 else 0
     alone = whole_line or (first > 0 and context.owner[first - 1] is not None)
     return end if alone and end - first >= 3 else 0
+
+
+def _short_heading_name(context: Context, knowledge: Knowledge, first: int) -> int:
+    """A given name alone behind an honorific in a line of capitals: "ÔNG GIÁP"; 0 where it may be a word."""
+    if f"{context.form[first - 1]} {context.form[first]}" in knowledge.cues["in_word"]:
+        return 0
+    return first + 1 if knowledge.given_names.get(context.form[first], "rare") != "rare" else 0
 
 
 def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
