@@ -135,6 +135,8 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     if level is None or not context.is_free(index, level[0]):
         return None
     position, row = level
+    if row.form in knowledge.cues["numbered_area"] and context.kind[position : position + 1] != [Kind.NUMBER]:
+        return None
     if row.rank not in (1, 2, 3) and _is_surname_here(context, knowledge, index):
         return None
     # two level words on end: "xã đảo Thổ Châu", "thành phố thuộc tỉnh"

@@ -6,7 +6,7 @@ from vnjudnlp.batch import Gap, Span
 from vnjudnlp.tagging.agency_names import AgencyMatch, is_in_word, match_agency
 from vnjudnlp.tagging.context import Context
 from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.place_names import looks_like_person
+from vnjudnlp.tagging.place_names import is_syllable_of_name, looks_like_person
 
 __all__ = ["find_agencies", "find_short_references"]
 
@@ -22,6 +22,8 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
     document = context.batch.tokens.document
     for index in context.candidates(starts):
         if context.owner[index] is not None:
+            continue
+        if is_syllable_of_name(context, knowledge, index):
             continue
         match = match_agency(context, knowledge, index)
         if match is None or not context.is_free(index, match.stop):
@@ -62,7 +64,10 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
     if head is None or match.head != head.form:
         return match.complete
     if found is not None and match.stop == found[0]:
-        return head.alone == "yes" or (head.alone == "no" and head.function == "none")
+        if head.alone == "yes":
+            return not (context.heading[index] and found[0] - index == 1 and context.gap[index] < Gap.LINE)
+        owner = context.owner[index - 1] if index else None
+        return head.alone == "no" and head.function == "none" and owner is not None and owner.label == "TITLE"
     return match.complete
 
 
@@ -92,6 +97,7 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
             or found[1].alone != "known"
             or not context.is_free(index, found[0])
             or is_in_word(context, knowledge, index)
+            or is_syllable_of_name(context, knowledge, index)
         ):
             continue
         heads = named.get(int(document[index]), set())

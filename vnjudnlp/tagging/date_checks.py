@@ -63,10 +63,20 @@ def _is_day(context: Context, knowledge: Knowledge, candidate: DateCandidate, be
     if counted:
         return False
     if before in cues["date_before"]:
-        return after != "%"
+        return after != "%" and not _is_fraction(context, knowledge, candidate, before)
     if before == "(":
         return after in cues["behind_bracketed_date"]
     return _SHORT_YEAR.search(text) is not None
+
+
+def _is_fraction(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str) -> bool:
+    """Whether figures behind "là" or "lên đến" are a share: "là 1/2 tài sản", "lên đến 3/4 diện tích"."""
+    if candidate.text in knowledge.cues["not_a_date"]:
+        return before in knowledge.cues["share_before"]
+    first, stop = candidate.first, candidate.stop
+    counted = stop < len(context) and context.gap[stop] == Gap.SPACE and context.kind[stop] == Kind.SYLLABLE
+    rising = first > 1 and context.form[first - 2] in knowledge.cues["rising"]
+    return counted and (before in knowledge.cues["share_before"] or rising)
 
 
 def _is_weekday(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:

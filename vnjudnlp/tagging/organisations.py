@@ -6,7 +6,7 @@ from vnjudnlp.batch import Gap, Kind, Span
 from vnjudnlp.tagging.agency_names import match_agency
 from vnjudnlp.tagging.context import LOWER, Context
 from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.place_names import match_level, match_place_name
+from vnjudnlp.tagging.place_names import is_syllable_of_name, match_level, match_place_name
 
 __all__ = ["find_organisation_references", "find_organisations"]
 
@@ -101,6 +101,8 @@ def _is_head_here(context: Context, knowledge: Knowledge, index: int, stop: int,
     if stop - index == 1 and (context.heading[index] or (not context.capital[index] and context.form[index] != "báo")):
         return False
     if index and context.form[index - 1] in knowledge.cues["no_org_after"]:
+        return False
+    if stop - index == 1 and is_syllable_of_name(context, knowledge, index):
         return False
     inside_run = index and context.gap[index] == Gap.SPACE and context.capital[index] and context.capital[index - 1]
     if inside_run and stop - index == 1 and context.owner[index - 1] is None and not context.sentence[index - 1]:

@@ -41,8 +41,8 @@ _QUARTER = (
 )
 # matches "05 tháng đầu năm 2022", "6 tháng cuối năm", "nửa đầu năm 2020"; does not match "05 tháng tù"
 _PERIOD = (
-    rf"(?:(?:\d{{1,2}}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười){_S}(?:tháng|tuần|quý){_S}|nửa{_S})(?:đầu|cuối)"
-    rf"{_S}năm(?:{_S}(?:{_YEAR}|nay|ngoái|trước))?"
+    rf"(?:(?:(?:\d{{1,2}}|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười){_S}(?:tháng|tuần|quý){_S}|nửa{_S})(?:đầu|cuối)"
+    rf"{_S}năm(?:{_S}(?:{_YEAR}|nay|ngoái|trước))?|nửa{_S}(?:đầu|cuối){_S}{_MONTH_WORDS})"
 )
 # matches "10 tháng năm 2023"
 _MONTHS_OF_YEAR = rf"\d{{1,2}}{_S}tháng{_S}năm{_S}{_YEAR}"
@@ -81,6 +81,8 @@ _SHARED_DAYS = (
     rf"(?:từ{_S})?(?:ngày{_S})?{_DAY}(?:{_O},{_O}{_DAY}){{0,5}}(?:{_DASH}|{_S}và{_S}|,{_O}|{_S}(?:đến|tới){_S}(?:hết{_S})?(?:ngày{_S})?)"
     rf"(?:{_FULL}|{_DAY_MONTH}|{_DAY_WORDS})"
     rf"|{_DAY}/{_MONTH}{_DASH}(?:{_FULL}|{_DAY_MONTH})"
+    rf"|ngày{_S}{_DAY}{_S}và{_S}ngày{_S}(?:{_FULL}|{_DAY_MONTH}|{_DAY_WORDS})"
+    rf"|đêm{_S}{_DAY},?{_S}rạng{_S}(?:sáng{_S})?(?:ngày{_S})?(?:{_FULL}|{_DAY_MONTH})"
 )
 # matches "tháng 6, 7/2022", "tháng 3 - 5/2021"
 _SHARED_MONTHS = (

@@ -210,7 +210,7 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
             break
         if end - first >= 3:
             place = knowledge.bare_places.match(context.form, end, stop)
-            if place is not None and place[0] == stop and place[0] - end > 1:
+            if place is not None and place[0] == stop and place[0] - end > 1 and place[1] in ("province", "country"):
                 break
             if (
                 knowledge.surnames.match(context.form, first, stop)
@@ -244,6 +244,10 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int,
         return 0
     if place is not None and place[1] in ("province", "country") and place[0] > after:
         return 0
+    if context.sentence[first] and context.form[first] in knowledge.cues["function_word"]:
+        behind = knowledge.bare_places.match(context.form, first + 1, stop)
+        if behind is not None and behind[0] == stop:
+            return 0
     if place is not None and place[0] == stop and context.form[stop : stop + 1] == [","]:
         following = knowledge.bare_places.match(context.form, stop + 1, context.stop(first))
         if following is not None and context.capital[stop + 1]:
@@ -280,6 +284,9 @@ def _heading_name(
     """A name in a line of capitals, where case tells nothing: every syllable must be one of names."""
     end = after
     weights = knowledge.given_names
+    pairs = (f"{context.form[index]} {context.form[index + 1]}" for index in range(first, min(stop, len(context) - 1)))
+    if any(pair in knowledge.cues["in_word"] for pair in pairs):
+        return 0
     while end < stop and end - first < 5 and (introduced or weights.get(context.form[end]) != "rare"):
         if not _is_given(context, knowledge, end) or context.form[end] in knowledge.cues["function_word"]:
             break

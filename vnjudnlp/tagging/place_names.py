@@ -6,7 +6,7 @@ from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.tagging.context import SINGLE, UPPER, Context
 from vnjudnlp.tagging.knowledge import Knowledge, PlaceLevel
 
-__all__ = ["is_written_as_name", "looks_like_person", "match_level", "match_place_name"]
+__all__ = ["is_syllable_of_name", "is_written_as_name", "looks_like_person", "match_level", "match_place_name"]
 
 _LONGEST_UNKNOWN = 4
 
@@ -67,10 +67,22 @@ def match_place_name(context: Context, knowledge: Knowledge, index: int, stop: i
         and not _is_anonymous(context, index)
     ):
         return 0
+    if end and level.form in knowledge.cues["numbered_area"]:
+        return _joined_names(context, knowledge, end, stop)
     unknown = _capital_run(context, knowledge, index, stop)
     if end and (end >= unknown or (level.body and not _is_short_name(context, end, unknown))):
         return end
     return unknown
+
+
+def _joined_names(context: Context, knowledge: Knowledge, end: int, stop: int) -> int:
+    """Step over further names that a dash joins: "khu vực Long Thành - Nhơn Trạch"."""
+    while end + 1 < stop and context.form[end] in ("-", "–"):
+        place = knowledge.places.match(context.form, end + 1, stop)
+        if place is None or not is_written_as_name(context, end + 1, place[0]):
+            break
+        end = place[0]
+    return end
 
 
 def looks_like_person(context: Context, knowledge: Knowledge, index: int, stop: int) -> bool:
@@ -79,6 +91,31 @@ def looks_like_person(context: Context, knowledge: Knowledge, index: int, stop: 
     if surname is None or surname[1].startswith("foreign") or surname[0] >= stop or not context.capital[surname[0]]:
         return False
     return context.gap[surname[0]] == Gap.SPACE and context.form[surname[0]] in knowledge.given_names
+
+
+def is_syllable_of_name(context: Context, knowledge: Knowledge, index: int) -> bool:
+    """Whether a unit noun of one syllable is part of another name: "huyện Trạm Tấu", "Trần Văn Phòng"."""
+    if not index or context.gap[index] != Gap.SPACE or not context.capital[index] or context.heading[index]:
+        return False
+    for start in (index - 1, index - 2):
+        level = knowledge.levels.match(context.form, start, index) if start >= 0 else None
+        if level is not None and level[0] == index and level[1].rank:
+            known = knowledge.places.match(context.form, index, context.stop(index))
+            return known is not None or (level[1].rank >= 4 and context.capital[index + 1 : index + 2] == [True])
+    first = index
+    while (
+        first > 0
+        and context.gap[first] == Gap.SPACE
+        and context.capital[first - 1]
+        and context.owner[first - 1] is None
+    ):
+        first -= 1
+    if first == index:
+        following = index + 1
+        return looks_like_person(context, knowledge, index, context.stop(index)) and (
+            context.form[following] in knowledge.cues["middle_name"]
+        )
+    return looks_like_person(context, knowledge, first, index + 1)
 
 
 def _is_anonymous(context: Context, index: int) -> bool:
@@ -118,7 +155,7 @@ def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, 
         place = knowledge.bare_places.match(context.form, end + 1, stop)
         if place is not None and is_written_as_name(context, end + 1, place[0]):
             return place[0]
-    return end
+    return end if end >= stop or context.form[end] not in knowledge.cues["counted"] else 0
 
 
 def _heading_name(context: Context, knowledge: Knowledge, index: int, stop: int) -> int:
@@ -146,9 +183,10 @@ def _capital_run(context: Context, knowledge: Knowledge, index: int, stop: int) 
 
 
 def _begins_something(context: Context, knowledge: Knowledge, index: int, stop: int) -> bool:
+    level = knowledge.levels.match(context.form, index, stop)
     return (
         knowledge.titles.match(context.form, index, stop) is not None
-        or knowledge.levels.match(context.form, index, stop) is not None
+        or (level is not None and level[1].body)
         or _begins_body_or_paper(context, knowledge, index, stop)
     )
 

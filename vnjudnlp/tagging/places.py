@@ -13,10 +13,12 @@ __all__ = ["find_bare_places", "find_states"]
 
 def find_states(context: Context, knowledge: Knowledge) -> None:
     """Take the long official names of states, which hold words that begin other names."""
-    for index in context.candidates(("cộng", "nước", "vương", "liên", "hợp", "đại")):
+    for index in context.candidates(knowledge.cues["long_place"]):
         start = index + (context.form[index] == "nước")
         found = knowledge.bare_places.match(context.form, start, context.stop(index))
-        if found is None or found[1] != "country" or found[0] - start < 4 or not context.capital[start]:
+        if found is None or found[0] - start < 4 or not any(context.capital[start : found[0]]):
+            continue
+        if found[1] == "country" and not context.capital[start]:
             continue
         before = start - 1 - (context.form[start - 1] == "nước")
         if before >= 0 and context.form[before] in knowledge.cues["no_state_after"]:
