@@ -137,6 +137,8 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     position, row = level
     if row.form in knowledge.cues["numbered_area"] and context.kind[position : position + 1] != [Kind.NUMBER]:
         return None
+    if row.form.endswith(".") and index and context.gap[index] == Gap.SPACE and context.capital[index - 1]:
+        return None
     if row.rank not in (1, 2, 3) and _is_surname_here(context, knowledge, index):
         return None
     # two level words on end: "xã đảo Thổ Châu", "thành phố thuộc tỉnh"
@@ -150,10 +152,13 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
         row.rank == 0 and row.form != "bang" and knowledge.bare_places.match(context.form, position, paragraph) is None
     ):
         return None
+    numbered_only = knowledge.cues["numbered_only"]
+    if context.kind[position] != Kind.NUMBER and row.form == "khu":
+        return None
     if context.kind[position] == Kind.NUMBER and (
-        row.rank == 6 or (row.form in ("tổ", "bản", "nước", "khối", "khu vực") and stop - position == 1)
+        row.rank == 6 or (row.form in numbered_only | knowledge.cues["never_numbered"] and stop - position == 1)
     ):
-        if row.form not in ("tổ", "khối"):
+        if row.form not in numbered_only:
             return None
         if not context.same_line(stop) or context.form[stop] not in (",", "-", "ấp", "khu", "thôn", "phường", "xã"):
             return None
@@ -164,8 +169,6 @@ def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool
     """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
     if not context.capital[index] or context.heading[index] or index + 1 >= len(context):
         return False
-    if context.form[index].endswith(".") and index and context.gap[index] == Gap.SPACE and context.capital[index - 1]:
-        return True
     if (
         index
         and context.gap[index] == Gap.SPACE

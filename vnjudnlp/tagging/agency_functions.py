@@ -54,7 +54,10 @@ def match_function(context: Context, knowledge: Knowledge, start: int, paragraph
             if (
                 not end
                 or _begins_new_mention(context, knowledge, stop, paragraph)
-                or (not context.capital[stop] and _text(context, stop, end) in verbs)
+                or (
+                    not context.capital[stop]
+                    and not verbs.isdisjoint((_text(context, stop, end), _text(context, stop, stop + 2)))
+                )
                 or (context.gap[stop] >= Gap.LINE and context.capital[stop] and not context.heading[stop])
             ):
                 break

@@ -115,7 +115,7 @@ def _is_abbreviation(form: str) -> bool:
 def _continue_head(
     context: Context, knowledge: Knowledge, index: int, stop: int, head: Head, paragraph: int
 ) -> AgencyMatch | None:
-    result = AgencyMatch(stop, head.form, head.function == "none" and head.alone == "yes", False, False)
+    result = AgencyMatch(stop, head.form, head.function != "required" and head.alone == "yes", False, False)
     if head.function in ("required", "optional"):
         function = match_function(context, knowledge, stop, paragraph, head)
         if function:

@@ -60,8 +60,9 @@ def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
             continue
         if context.form[index - 1] == "số":
             kind, start, _ = _kind_before(context, knowledge, index)
-            if (kind == "CASE" and context.form[start] not in ("ba", "quyết")) or (
-                kind == "CASE" and len(context.form[index]) >= 3
+            named = index - 1 - start > 2
+            if kind == "CASE" and (
+                named or context.form[start] not in ("ba", "quyết") or len(context.form[index]) >= 3
             ):
                 context.take(Span(start, index + 1, "CASE", "grammar.number", 0.8))
                 continue

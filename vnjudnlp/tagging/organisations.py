@@ -46,7 +46,12 @@ def find_organisation_references(context: Context, knowledge: Knowledge) -> None
             stop = index + len(words)
             if tuple(context.form[index:stop]) != words or not context.is_free(index, stop):
                 continue
-            if context.heading[index] or not context.capital[index] or context.capital[stop : stop + 1] == [True]:
+            if (
+                context.heading[index]
+                or context.sentence[index]
+                or not context.capital[index]
+                or context.capital[stop : stop + 1] == [True]
+            ):
                 continue
             if words in named.get(int(document[index]), set()):
                 context.take(Span(index, stop, "ORG", "grammar.organisation_reference", 0.7))
@@ -114,6 +119,8 @@ def _headless(context: Context, knowledge: Knowledge, index: int, head_stop: int
     """A head without a proper name counts only where it is capitalised and a place completes it."""
     if not context.capital[index] or context.heading[index]:
         return 0
+    if head_stop - index >= 4 and sum(context.capital[index:head_stop]) > 1:
+        return _with_place(context, knowledge, head_stop, context.stop(index))
     end = _with_place(context, knowledge, position, context.stop(index))
     return end if end > position else 0
 
@@ -130,6 +137,13 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
         return 0, False
     if form == "(" and position + 2 < paragraph and context.form[position + 2] == ")" and not named:
         return position + 3, False
+    if (
+        named
+        and context.shape[position] & LOWER
+        and form not in ("và", "chi", "phòng")
+        and not context.heading[position]
+    ):
+        return _lower_part(context, position, paragraph), False
     function = knowledge.organisation_functions.match(context.form, position, paragraph)
     if function is not None and not (
         context.capital[position] and _is_person_or_title(context, knowledge, position, paragraph)
@@ -160,13 +174,6 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
         and context.gap[position] == Gap.SPACE
     ):
         return position + 1, True
-    if (
-        not context.capital[position]
-        and context.shape[position] & LOWER
-        and context.gap[position] == Gap.SPACE
-        and named
-    ):
-        return _lower_part(context, position, paragraph), False
     if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= Gap.LINE):
         return 0, False
     if _is_person_or_title(context, knowledge, position, paragraph):

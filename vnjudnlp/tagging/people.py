@@ -14,6 +14,8 @@ __all__ = ["ANONYMOUS", "find_people"]
 _LONGEST = 7
 
 
+# matches "N.V.T", "Tr.V.K."; does not match "T.Ư", "TP.HCM"
+_THREE_INITIALS = re.compile(r"[A-ZĐ][rhgl]?\.(?:[A-ZĐ][rhgl]?\.)+[A-ZĐ][rhgl]?\.?")
 # matches "H1", "P1", "A", "T.Y.T.N"; does not match "PC01", "An"
 ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*\.?")
 
@@ -37,6 +39,10 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
         ):
             behind = honorific[0]
             continue
+        if _is_initials(context, knowledge, index):
+            context.take(Span(index, index + 1, "PERSON", "grammar.initials", 0.7))
+            behind = index + 1
+            continue
         stop = _run(context, index)
         introduced = _is_introduced(context, knowledge, index)
         found = _name_in_run(context, knowledge, index, stop, introduced)
@@ -47,6 +53,16 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
             behind = end
         elif not (introduced or context.heading[index] or context.sentence[index]):
             behind = stop
+
+
+def _is_initials(context: Context, knowledge: Knowledge, index: int) -> bool:
+    """Whether a token is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
+    if context.kind[index] != Kind.ABBREVIATION or not _THREE_INITIALS.fullmatch(context.surface[index]):
+        return False
+    after = index + 1 == len(context) or context.gap[index + 1] != Gap.GLUED or context.form[index + 1] in ",.;:)"
+    return (
+        after and context.form[index] not in knowledge.titles.root and context.form[index] not in knowledge.bodies.root
+    )
 
 
 def _may_begin(context: Context, index: int) -> bool:
@@ -204,7 +220,7 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
     while end < stop:
         paragraph = context.stop(first)
         head = knowledge.heads.match(context.form, end, paragraph)
-        if head is not None and head[0] - end > 1:
+        if head is not None and head[0] - end > 1 and context.form[end] not in knowledge.cues["middle_name"]:
             break
         if end - first >= 2 and head is not None and context.form[end] in ("cục", "sở", "tand", "vksnd", "ubnd"):
             break
@@ -293,8 +309,8 @@ def _heading_name(
         end += 1
     if end < stop and context.form[end - 1] == "thị":
         end += 1
-    bounded = stop == len(context) or context.gap[stop] >= Gap.LINE or context.kind[stop] != Kind.SYLLABLE
-    if introduced and bounded and 2 <= stop - first <= 5:
+    at_mark = stop < len(context) and context.gap[stop] < Gap.LINE and context.kind[stop] != Kind.SYLLABLE
+    if introduced and at_mark and 2 <= stop - first <= 5:
         return stop
     if weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
         return 0

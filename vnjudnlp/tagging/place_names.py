@@ -115,7 +115,7 @@ def is_syllable_of_name(context: Context, knowledge: Knowledge, index: int) -> b
         return looks_like_person(context, knowledge, index, context.stop(index)) and (
             context.form[following] in knowledge.cues["middle_name"]
         )
-    return looks_like_person(context, knowledge, first, index + 1)
+    return any(looks_like_person(context, knowledge, start, index + 1) for start in range(first, index))
 
 
 def _is_anonymous(context: Context, index: int) -> bool:

@@ -97,7 +97,8 @@ def _leads_named_body(context: Context, knowledge: Knowledge, first: int, stop: 
         if head is not None and head[1].function in ("none", "optional") and head[1].place and head[0] == stop:
             match = match_agency(context, knowledge, index)
             led = context.capital[index - 1] and head[1].function == "none" and match is not None and match.placed
-            return match is not None and (match.proper or led)
+            goes_on = match is not None and match.stop > stop and context.capital[match.stop - 1]
+            return match is not None and (match.proper or led or goes_on)
     return False
 
 
