@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -338,6 +339,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         the exit status: 0, 1 if some input was bad, 2 if the command was wrong, 130 if it was interrupted.
     """
     _use_utf8()
+    # the lexicons are many small objects that live as long as the process: collecting among them only costs time
+    gc.set_threshold(100_000, 20, 20)
     try:
         command = typer.main.get_command(_app)
         status = command.main(None if arguments is None else list(arguments), "vnjudnlp", standalone_mode=False)

@@ -81,8 +81,13 @@ def read_table(name: str) -> tuple[dict[str, str], ...]:
 
 
 def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = read_text(name)
+    lines = text.split("\n")
+    if not unicodedata.is_normalized("NFC", text):
+        number = next(number for number, line in enumerate(lines, 1) if not unicodedata.is_normalized("NFC", line))
+        raise ResourceError(f"{name}:{number}: not in Unicode form NFC")
     columns: list[str] = []
-    for number, line in enumerate(read_text(name).split("\n"), 1):
+    for number, line in enumerate(lines, 1):
         if not line or line.startswith("# ") or line == "#":
             continue
         fields = line.split("\t")
@@ -90,7 +95,5 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
             columns = fields
         elif len(fields) != len(columns):
             raise ResourceError(f"{name}:{number}: {len(fields)} fields, the header has {len(columns)}")
-        elif not unicodedata.is_normalized("NFC", line):
-            raise ResourceError(f"{name}:{number}: not in Unicode form NFC")
         else:
-            yield dict(zip(columns, fields, strict=True))
+            yield dict(zip(columns, fields))  # noqa: B905 - the lengths are equal

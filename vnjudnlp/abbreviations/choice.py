@@ -9,8 +9,8 @@ list.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import Context
@@ -33,8 +33,7 @@ _NEAR = 12
 _ADJACENT = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """One row of the table of cues.
 
     Attributes:
