@@ -12,6 +12,7 @@ __all__ = ["find_organisation_references", "find_organisations"]
 
 _QUOTES = {'"': '"', "“": "”", "«": "»", "'": "'"}
 _LONGEST_QUOTED = 12
+_LONGEST = 40
 
 
 def find_organisations(context: Context, knowledge: Knowledge) -> None:
@@ -83,6 +84,7 @@ def _match_with_head(context: Context, knowledge: Knowledge, index: int) -> int:
         return 0
     head_stop = position = found[0]
     named = False
+    paragraph = min(paragraph, index + _LONGEST)
     while position < paragraph and context.owner[position] is None and context.continues(position):
         step, names = _step(context, knowledge, position, paragraph, named)
         if not step:

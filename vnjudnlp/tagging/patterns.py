@@ -131,17 +131,18 @@ MONEY = re.compile(
     rf"|(?P<symbol>[$€]{_O}(?:{_AMOUNT})))(?!\w)"
 )
 
-_POINT_LIST = rf"[a-zđ]\d?(?!\w)(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S})[a-zđ]\d?(?!\w))*"
+_POINT_LIST = rf"[a-zđ]\d?(?!\w)(?:(?:,{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S})[a-zđ]\d?(?!\w)){{0,12}}"
 _ARTICLE_NUMBER = r"\d{1,4}[a-zđ]?(?![\w/]|[.,]\d)"
 _NUMBER_LIST = (
     rf"{_ARTICLE_NUMBER}(?:(?:{_O},{_O}|{_S}và{_S}|{_S}hoặc{_S}|;{_S}|{_DASH}){_ARTICLE_NUMBER}"
-    rf"(?!{_S}(?:năm|tháng|ngày|người|vụ|việc|bị)(?!\w)))*"
+    rf"(?!{_S}(?:năm|tháng|ngày|người|vụ|việc|bị)(?!\w))){{0,20}}"
 )
 _ROMAN_OR_NUMBER = r"(?:[ivxl]{1,7}|\d{1,3})(?!\w)"
 _JOIN = rf"(?:,{_O}|{_S}và{_S}|{_S}|;{_S})"
 # matches "điểm a khoản 1 điều 48", "điều 26, 35, 39", "mục ii", "khoản 1, khoản 2 điều 35"; does not match "điều này"
 PROVISION = re.compile(
-    rf"(?<!\w)(?:(?:(?:tiết|điểm){_S}{_POINT_LIST}{_JOIN})*(?:(?:điểm{_S}{_POINT_LIST}{_JOIN})?khoản{_S}{_NUMBER_LIST}{_JOIN})*(?:của{_S})?"
+    rf"(?<!\w)(?:(?:(?:tiết|điểm){_S}{_POINT_LIST}{_JOIN}){{0,4}}"
+    rf"(?:(?:điểm{_S}{_POINT_LIST}{_JOIN})?khoản{_S}{_NUMBER_LIST}{_JOIN}){{0,6}}(?:của{_S})?"
     rf"điều{_S}{_NUMBER_LIST}"
     rf"|(?:(?:mục|chương|phần|phụ{_S}lục){_S}{_ROMAN_OR_NUMBER}(?:{_JOIN}(?=mục|chương|phần))?){{1,3}})"
 )

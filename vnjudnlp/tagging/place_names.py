@@ -9,6 +9,7 @@ from vnjudnlp.tagging.knowledge import Knowledge, PlaceLevel
 __all__ = ["is_syllable_of_name", "is_written_as_name", "looks_like_person", "match_level", "match_place_name"]
 
 _LONGEST_UNKNOWN = 4
+_LONGEST_RUN = 6
 
 
 def match_level(context: Context, knowledge: Knowledge, index: int, stop: int) -> tuple[int, PlaceLevel] | None:
@@ -104,7 +105,7 @@ def is_syllable_of_name(context: Context, knowledge: Knowledge, index: int) -> b
             return known is not None or (level[1].rank >= 4 and context.capital[index + 1 : index + 2] == [True])
     first = index
     while (
-        first > 0
+        first > max(0, index - _LONGEST_RUN)
         and context.gap[first] == Gap.SPACE
         and context.capital[first - 1]
         and context.owner[first - 1] is None

@@ -18,7 +18,7 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
         found = knowledge.bare_places.match(context.form, start, context.stop(index))
         if found is None or found[0] - start < 4 or not any(context.capital[start : found[0]]):
             continue
-        if found[1] == "country" and not context.capital[start]:
+        if found[1] not in ("country", "region") or (found[1] == "country" and not context.capital[start]):
             continue
         before = start - 1 - (context.form[start - 1] == "nước")
         if before >= 0 and context.form[before] in knowledge.cues["no_state_after"]:

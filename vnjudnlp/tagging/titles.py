@@ -94,6 +94,8 @@ def _leads_named_body(context: Context, knowledge: Knowledge, first: int, stop: 
     """Whether the unit in a title is a body by itself and named with its place: "Trưởng Công an huyện X"."""
     for index in range(first + 1, stop):
         head = knowledge.heads.match(context.form, index, paragraph)
+        if head is not None and head[1].form in knowledge.cues["unit_in_title"]:
+            continue
         if head is not None and head[1].function in ("none", "optional") and head[1].place and head[0] == stop:
             match = match_agency(context, knowledge, index)
             led = context.capital[index - 1] and head[1].function == "none" and match is not None and match.placed
