@@ -227,13 +227,11 @@ HOSTILE = [
     "$", "điều 1, ", "mục i, ", "1/NĐ-", "1/2021/", "A-", "AA/", "A.", "A", "a", "(", "((", "“", ".", ". ",
     "\n", " ", "-", "'", "Nguyễn ", "A. ", "H'", "Cục ", "Phó ", "Trưởng ", "Trưởng phòng ", "Sở và ", "UBND ",
     "tỉnh ", "huyện X, ", "tại ", "số ", "Luật ", "Bản án ", "Quyết định về việc ", "Ông ", "các ", "TÒA ÁN ",
-    "THẨM PHÁN\n", "đến ", "THADS (",
+    "THẨM PHÁN\n", "đến ", "THADS (", "điểm a, ", "điểm a khoản 1 ", "khoản 1, ", "Công ty ",
 ]
 # fmt: on
 
 
-# the work grows with the square of their number: each of them begins a search that runs over all that follow
-NOT_YET_LINEAR = ["điểm a, ", "điểm a khoản 1 ", "khoản 1, ", "Công ty "]
 A_WHILE = 30
 """Seconds after which a text of 200 kB will not come to an end; it takes two or three."""
 
@@ -257,20 +255,7 @@ def comes_to_an_end() -> Iterator[None]:
         signal.signal(signal.SIGALRM, before)
 
 
-@pytest.mark.parametrize(
-    "piece",
-    [
-        *(pytest.param(piece, id=ascii(piece)) for piece in HOSTILE),
-        *(
-            pytest.param(
-                piece,
-                id=ascii(piece),
-                marks=[pytest.mark.slow, pytest.mark.xfail(strict=True, raises=TimeoutError, reason="quadratic")],
-            )
-            for piece in NOT_YET_LINEAR
-        ),
-    ],
-)
+@pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
 def test_long_monotonous_texts_come_to_an_end(piece: str) -> None:
     text = piece * (200_000 // len(piece.encode()))
     with comes_to_an_end():
