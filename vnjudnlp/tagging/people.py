@@ -113,7 +113,8 @@ def _joint(context: Context, first: int, position: int) -> int:
         return 0
     if context.form[position] == "'":
         return 1
-    return int(context.form[position] == "." and position - first >= 2)
+    inside = context.form[position] == "." and position - first >= 2
+    return int(inside and context.sentence[position + 1 : position + 2] == [False])
 
 
 def _is_unfinished(context: Context, first: int, stop: int) -> bool:
