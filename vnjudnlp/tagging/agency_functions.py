@@ -54,10 +54,8 @@ def match_function(context: Context, knowledge: Knowledge, start: int, paragraph
             if (
                 not end
                 or _begins_new_mention(context, knowledge, stop, paragraph)
-                or (
-                    not context.capital[stop]
-                    and not verbs.isdisjoint((_text(context, stop, end), _text(context, stop, stop + 2)))
-                )
+                # words in lower case belong to a name only within one phrase of the lexicon: behind it a verb may follow
+                or not context.capital[stop]
                 or (context.gap[stop] >= Gap.LINE and context.capital[stop] and not context.heading[stop])
             ):
                 break
