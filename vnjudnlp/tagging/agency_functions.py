@@ -54,7 +54,7 @@ def match_function(context: Context, knowledge: Knowledge, start: int, paragraph
             if (
                 not end
                 or _begins_new_mention(context, knowledge, stop, paragraph)
-                # words in lower case belong to a name only within one phrase of the lexicon: behind it a verb may follow
+                # lower case belongs to a name only within one phrase of the lexicon: behind it a verb may follow
                 or not context.capital[stop]
                 or (context.gap[stop] >= Gap.LINE and context.capital[stop] and not context.heading[stop])
             ):

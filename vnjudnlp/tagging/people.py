@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.tagging.agency_names import match_agency
 from vnjudnlp.tagging.context import LOWER, SINGLE, TITLE, UPPER, Context
 from vnjudnlp.tagging.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
@@ -221,10 +222,16 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
     while end < stop:
         paragraph = context.stop(first)
         head = knowledge.heads.match(context.form, end, paragraph)
-        if head is not None and head[0] - end > 1 and context.form[end] not in knowledge.cues["middle_name"]:
+        middle = knowledge.cues["middle_name"]
+        in_name = context.form[end] in middle or (
+            context.form[end - 1] in middle and context.capital[end + 1 : end + 2] == [True]
+        )
+        if head is not None and head[0] - end > 1 and not in_name:
             break
-        if end - first >= 2 and head is not None and context.form[end] in ("cục", "sở", "tand", "vksnd", "ubnd"):
-            break
+        if head is not None and end - first >= 2:
+            agency = match_agency(context, knowledge, end)
+            if agency is not None and agency.complete and agency.stop - end > 1 and not in_name:
+                break
         if end - first >= 3:
             place = knowledge.bare_places.match(context.form, end, stop)
             if place is not None and place[0] == stop and place[0] - end > 1 and place[1] in ("province", "country"):
