@@ -89,10 +89,6 @@ class Context:
         """Whether the token exists and continues the line of the one before it."""
         return 0 < token < self.count and self.gap[token] < Gap.LINE
 
-    def precedes(self, token: int) -> bool:
-        """Whether the token before ``token`` is on the same line."""
-        return self.follows(token)
-
     def span(self, token: int) -> Span | None:
         """Return the tagged span that holds a token."""
         index = bisect_right(self._span_first, token) - 1

@@ -127,10 +127,6 @@ class Context:
             self.words[first] = words_in_piece(self.batch, first, stop).tolist()
         return not self.words[first][index - first]
 
-    def is_capital(self, index: int) -> bool:
-        """Say whether a token begins with a capital letter, which says nothing in a line of capitals."""
-        return self.capital[index]
-
     def continues(self, index: int) -> bool:
         """Say whether a token may continue the name of the token before it: on the same line or a wrapped one."""
         return index < len(self.form) and self.gap[index] < Gap.PARAGRAPH

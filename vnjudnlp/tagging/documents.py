@@ -17,14 +17,24 @@ __all__ = ["find_documents"]
 _KIND_REACH = 14
 """How many tokens before a number the words that say what paper it is may begin."""
 
+# matches in "62/2015/NĐ-CP"; does not match in "210/QĐ-CTHADS"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+# matches in "NĐ-CP", "QH14", "TT-BTP", "57-NQ/TW"; does not match in "QĐ-CTHADS", "CV-BTP"
 _NORMATIVE = re.compile(
-    r"NĐ(?:-CP)?$|NĐ-|/QH\d|UBTVQH|PL-|TTLT|NQ-HĐTP|NQLT|L-CTN|SL$|/AL$|(?:^|[/\d])TT-|NQ/TW|CT/TW|QĐ/TW|KL/TW|HD/TW|QĐ-TTg|CT-TTg"
+    r"NĐ(?:-CP)?$|NĐ-|/QH\d|UBTVQH|PL-|TTLT|NQ-HĐTP|NQLT|L-CTN|SL$|/AL$|(?:^|[/\d])TT-|(?:NQ|CT|QĐ|KL|HD)/TW|(?:QĐ|CT)-TTg"
 )
-_COURT = re.compile(
-    r"(?:HNGĐ|HSST|DSST|HSPT|DSPT|HCST|HCPT|LĐST|KDTM|HN-?GĐ|QĐST|QĐPT|TLST|TLPT|BPKCTT|HS-?GĐT|DS-?GĐT|(?:HS|DS|HC|LĐ|KT|TC|PS)-?(?:ST|PT|GĐT|TT))"
-)
-_INDIVIDUAL = re.compile(r"(?:QĐ|CT|KSĐT|KLĐT|KL|BB|LB|L|TB|CSĐT|CQĐT|KN|QĐKN)[-/]|QĐ$|CT-VKS|CTHA|THA")
+# matches in "HNGĐ-ST", "TLST-HC", "QĐST-DS", "HSPT"; does not match in "QĐ-UBND", "BC-TA"
+_COURT = re.compile(r"HNGĐ|KDTM|HN-?GĐ|QĐST|QĐPT|TLST|TLPT|BPKCTT|(?:HS|DS|HC|LĐ|KT|TC|PS)-?(?:ST|PT|GĐT|TT)")
+# matches "CV-TA", "BC-HSST"; does not match "HS-ST"
+_LETTER_OR_REPORT = re.compile(r"CV|BC|GM|TTr")
+# matches in "QĐ-UBND", "NQ-HĐND"; does not match in "QĐ-CTHADS"
+_FOR_EVERYONE = re.compile(r"(?:QĐ|NQ|CT)-(?:UBND|HĐND|B[A-Z]{1,5}|TANDTC|VKSNDTC|CTN|TTCP|KTNN)")
+# matches "QĐ-CTHADS", "L-CSĐT"; does not match "NQ-HĐND"
+_DECISION = re.compile(r"(?:QĐ|L)\b")
+# matches "QĐ-CCTHADS", "CT-VKS", "KLĐT-CSĐT"; does not match "BC-TA", "CTr-BTP"
+_CASE_PAPER = re.compile(r"QĐ|L|CT-V|KLĐT|CSĐT|KSĐT|LB")
+# matches "KLGĐ-PC54"; does not match "KL-TTr"
+_EXPERT_CONCLUSION = re.compile(r"KL[GĐ]")
 
 
 def find_documents(context: Context, knowledge: Knowledge) -> None:
@@ -78,33 +88,25 @@ def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
 def _classify(context: Context, knowledge: Knowledge, number: str, first: int, stop: int) -> tuple[str, int]:
     """Say what a document number belongs to and where the words that name the paper begin."""
     kind, start, explicit = _kind_before(context, knowledge, first)
-    if not explicit and not kind and "/" not in number:
-        return "", first
-    letters = any(character.isalpha() for character in number)
-    has_year = bool(_YEAR.search(number))
-    if not letters:
-        accepted = kind == "CASE" and explicit and has_year and context.form[first - 1] in ("số", ":")
+    has_year = _YEAR.search(number) is not None
+    if not any(character.isalpha() for character in number):
+        accepted = kind == "CASE" and explicit and has_year
         return ("CASE", start) if accepted else ("", first)
-    code = number.split("/", 1)[1] if "/" in number else number
+    code = number.partition("/")[2] or number
     if _NORMATIVE.search(code) or _NORMATIVE.search(number):
         return "LAW", start if kind else first
-    if _COURT.search(code) and not code.startswith(("CV", "BC", "GM", "TTr")):
+    if _COURT.search(code) and not _LETTER_OR_REPORT.match(code):
         return "CASE", start if kind == "CASE" else first
-    if kind == "LAW" and has_year:
+    if kind and has_year and (kind == "LAW" or _FOR_EVERYONE.search(code)):
         return "LAW", start
-    if kind and has_year and re.search(r"(?:QĐ|NQ|CT)-(?:UBND|HĐND|B[A-Z]{1,5}|TANDTC|VKSNDTC|CTN|TTCP|KTNN)", code):
-        return "LAW", start
-    if kind == "CASE" or (kind == "LAW" and re.match(r"(?:QĐ|L)\b", code)):
-        return "CASE", start
-    if kind == "LAW":
-        return "LAW", start
-    on_own_line = first >= 2 and context.form[first - 1] == ":" and context.form[first - 2] == "số"
-    if on_own_line and re.match(r"(?:QĐ|L|CT-V|KLĐT|CSĐT|KSĐT|LB)", code):
+    if kind:
+        return ("LAW" if kind == "LAW" and not _DECISION.match(code) else "CASE"), start
+    on_own_line = context.form[max(0, first - 2) : first] == ["số", ":"]
+    if on_own_line and _CASE_PAPER.match(code):
         return "CASE", first
-    if re.match(r"KL[GĐ]", code) and explicit:
-        return "CASE", first - 3 if context.form[max(0, first - 3) : first - 1] == ["kết", "luận"] else first
-    if re.match(r"[A-Z]{1,3}/\d", number) and kind == "CASE":
-        return "CASE", start
+    if explicit and _EXPERT_CONCLUSION.match(code):
+        named = context.form[max(0, first - 3) : first - 1] == ["kết", "luận"]
+        return "CASE", first - 3 if named else first
     return "", first
 
 
@@ -144,7 +146,7 @@ def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -
     return all(
         context.kind[index] == Kind.SYLLABLE
         and (not context.capital[index] or context.heading[index])
-        and context.form[index] not in ("của", "tại", "theo", "thụ", "do", "đã")
+        and context.form[index] not in knowledge.cues["no_paper_word"]
         for index in range(position, behind)
     )
 
