@@ -19,6 +19,7 @@ PYTEST_OPTIONS ?=
 help:
 	@echo "make tag      tag the sample article, write build/sample.html"
 	@echo "make test     run the tests"
+	@echo "make coverage run the tests, list the lines and branches that none of them reaches"
 	@echo "make lint     run the linters and check the data"
 	@echo "make format   format the source"
 	@echo "make clean    remove everything that was built, .venv included"
@@ -68,6 +69,10 @@ tag: $(VENV)/installed
 .PHONY: test
 test: $(VENV)/installed-dev
 	@$(VENV_PYTHON) -m pytest $(PYTEST_OPTIONS)
+
+.PHONY: coverage
+coverage: $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m pytest --cov --cov-report=term $(PYTEST_OPTIONS)
 
 .PHONY: lint
 lint: $(VENV)/installed-dev
