@@ -17,69 +17,12 @@ from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple, TypedDict, cast
 
+from vnjudnlp.resources import read_table
+
 LAST_DAY_BEFORE = "2025-06-30"
 FIRST_DAY_AFTER = "2025-07-01"
 LEVELS = ("thành phố", "thị trấn", "đặc khu", "thị xã", "phường", "huyện", "quận", "tỉnh", "xã")
 SOURCE = "Source: underthesea (Apache-2.0) address data, from vietnamadminunits 1.0.4; made by tools/build_places.py"
-
-# Two units of one parent that differ in diacritics alone have no name in the data, only a key without spaces.
-NAMES_OF_KEYS = {
-    "phườnghươngvân": "Phường Hương Vân",
-    "phườnghươngvăn": "Phường Hương Văn",
-    "phườngsapa": "Phường Sa Pa",
-    "phườngsapả": "Phường Sa Pả",
-    "xãbatô": "Xã Ba Tô",
-    "xãbatơ": "Xã Ba Tơ",
-    "xãbìnhthanh": "Xã Bình Thanh",
-    "xãbìnhthạnh": "Xã Bình Thạnh",
-    "xãchâubình": "Xã Châu Bình",
-    "xãchâubính": "Xã Châu Bính",
-    "xãcẩmgiang": "Xã Cẩm Giang",
-    "xãcẩmgiàng": "Xã Cẩm Giàng",
-    "xãhoalộc": "Xã Hoa Lộc",
-    "xãhoằngphú": "Xã Hoằng Phú",
-    "xãhoằngphụ": "Xã Hoằng Phụ",
-    "xãhoằngquý": "Xã Hoằng Quý",
-    "xãhoằngquỳ": "Xã Hoằng Quỳ",
-    "xãhoằngthanh": "Xã Hoằng Thanh",
-    "xãhoằngthành": "Xã Hoằng Thành",
-    "xãhoằngđông": "Xã Hoằng Đông",
-    "xãhoằngđồng": "Xã Hoằng Đồng",
-    "xãhòalộc": "Xã Hòa Lộc",
-    "xãiabang": "Xã Ia Bang",
-    "xãiabăng": "Xã Ia Băng",
-    "xãlộcthành": "Xã Lộc Thành",
-    "xãlộcthạnh": "Xã Lộc Thạnh",
-    "xãminhquân": "Xã Minh Quân",
-    "xãminhquán": "Xã Minh Quán",
-    "xãngathanh": "Xã Nga Thanh",
-    "xãngathành": "Xã Nga Thành",
-    "xãnghivăn": "Xã Nghi Văn",
-    "xãnghivạn": "Xã Nghi Vạn",
-    "xãnậmcàn": "Xã Nậm Càn",
-    "xãnậmcắn": "Xã Nậm Cắn",
-    "xãphúthành": "Xã Phú Thành",
-    "xãphúthạnh": "Xã Phú Thạnh",
-    "xãsơnhà": "Xã Sơn Hà",
-    "xãsơnhạ": "Xã Sơn Hạ",
-    "xãtamdân": "Xã Tam Dân",
-    "xãtamđàn": "Xã Tam Đàn",
-    "xãthanhan": "Xã Thanh An",
-    "xãthạnhan": "Xã Thạnh An",
-    "xãtràdon": "Xã Trà Don",
-    "xãtràdơn": "Xã Trà Dơn",
-    "xãtrựchùng": "Xã Trực Hùng",
-    "xãtrựchưng": "Xã Trực Hưng",
-    "xãtânthành": "Xã Tân Thành",
-    "xãtânthạnh": "Xã Tân Thạnh",
-    "xãvănlang": "Xã Văn Lang",
-    "xãvănlăng": "Xã Văn Lăng",
-    "xãvĩnhhùng": "Xã Vĩnh Hùng",
-    "xãvĩnhhưng": "Xã Vĩnh Hưng",
-    "xãđôngthành": "Xã Đông Thành",
-    "xãđôngthạnh": "Xã Đông Thạnh",
-    "xãđồngthành": "Xã Đồng Thành",
-}
 
 
 class Province(TypedDict):
@@ -176,11 +119,13 @@ def build_places(data: Mapping) -> list[Place]:
 
 def build_communes(data: Mapping) -> list[Commune]:
     """Return each commune-level name and level with the number of units that have it before and after the change."""
+    # two units of one parent that differ in diacritics alone have no name in the data, only a key
+    names = {row["key"]: row["name"] for row in read_table("lexicons/places_keys.tsv")}
     before: set[tuple[str, str, str]] = set()
     after: set[tuple[str, str]] = set()
     for record in data["ward_mapping"]:
-        old = record["old_ward"] or NAMES_OF_KEYS.get(record["old_ward_key"], "")
-        new = record["new_ward"] or NAMES_OF_KEYS.get(record["new_ward_key"], "")
+        old = record["old_ward"] or names.get(record["old_ward_key"], "")
+        new = record["new_ward"] or names.get(record["new_ward_key"], "")
         if old:
             before.add((record["old_province"], record["old_district"], old))
         elif record["old_ward_key"]:

@@ -1,20 +1,46 @@
 """Write the templates and the dictionary of underthesea's word segmenter as plain text.
 
-The weights stay in underthesea's wheel; its templates and its dictionary lie there as pickles, which are opened in
-this script alone. Run it after an update of underthesea: ``python -m tools.convert_underthesea``.
+The weights stay in underthesea's wheel; its templates and its dictionary lie there as pickles of plain strings. Their
+strings are read off the pickle's instructions and nothing of it is run. Run this after an update of underthesea:
+``python -m tools.convert_underthesea``.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import pickletools
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
 
-import joblib
-
 TARGET = Path(__file__).parent.parent / "models" / "underthesea_words"
+
+
+# the instructions that make one list or one set of strings; any other means that the file holds something else
+_PLAIN = {"PROTO", "FRAME", "EMPTY_LIST", "EMPTY_SET", "MARK", "MEMOIZE", "APPENDS", "ADDITEMS", "STOP"}
+_STRING = {"SHORT_BINUNICODE", "BINUNICODE"}
+
+
+def pickled_strings(path: Path) -> list[str]:
+    """Return the strings of a pickled list or set of strings, without unpickling it.
+
+    Args:
+        path: the pickle.
+
+    Returns:
+        its strings, in their order in the file.
+
+    Raises:
+        SystemExit: the file holds anything but strings.
+    """
+    strings: list[str] = []
+    for instruction, value, _ in pickletools.genops(path.read_bytes()):
+        if instruction.name in _STRING:
+            strings.append(str(value))
+        elif instruction.name not in _PLAIN:
+            raise SystemExit(f"{path} is no plain list of strings: it has the instruction {instruction.name}")
+    return strings
 
 
 def main() -> None:
@@ -24,8 +50,8 @@ def main() -> None:
         raise SystemExit("underthesea is not installed")
     name = "ws_crf_vlsp2013_20230727"
     source = Path(package.origin).parent / "pipeline" / "word_tokenize" / "models" / name
-    templates = list(joblib.load(source / "features.bin"))
-    dictionary = sorted(joblib.load(source / "dictionary.bin"))
+    templates = pickled_strings(source / "features.bin")
+    dictionary = sorted(pickled_strings(source / "dictionary.bin"))
     if any("\n" in word for word in dictionary):
         raise SystemExit("a dictionary entry holds a line break")
     TARGET.mkdir(parents=True, exist_ok=True)

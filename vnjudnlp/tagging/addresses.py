@@ -230,7 +230,7 @@ def chain_places(context: Context, knowledge: Knowledge, stop: int, rank: int) -
                 break
             stop, rank = end, min(rank, level[1].rank)
             continue
-        if position == stop or context.form[stop] != "," or (rank <= 1 and not rank):
+        if position == stop or context.form[stop] != "," or rank == 0:
             break
         found = knowledge.bare_places.match(context.form, position, paragraph)
         if (
@@ -257,10 +257,7 @@ def _is_city_of(context: Context, comma: int) -> bool:
 def _is_listed(context: Context, index: int) -> bool:
     """Whether a list goes on behind a name, so that it completes no address."""
     return (
-        index < len(context)
-        and context.form[index] in ("và",)
-        and index + 1 < len(context)
-        and context.capital[index + 1]
+        index < len(context) and context.form[index] == "và" and index + 1 < len(context) and context.capital[index + 1]
     )
 
 

@@ -98,7 +98,7 @@ def match_one_function(context: Context, knowledge: Knowledge, start: int, parag
     for stop, _ in knowledge.functions.matches(context.form, start, paragraph):
         if context.owner[stop - 1] is not None:
             break
-        if stop < paragraph and context.form[stop] in ("viên",) and context.gap[stop] == Gap.SPACE:
+        if stop < paragraph and context.form[stop] == "viên" and context.gap[stop] == Gap.SPACE:
             continue
         best = stop
     return best

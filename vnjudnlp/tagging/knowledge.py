@@ -163,7 +163,7 @@ def knowledge() -> Knowledge:
         honorifics.add(split_phrase(row["form"]), row["kind"])
     names: PhraseTree[tuple[str, ...]] = PhraseTree()
     for row in read_table("lexicons/organisations.tsv"):
-        if row["kind"] == "name" and "cũng là" not in row["note"]:
+        if row["kind"] == "name":
             names.add(split_phrase(row["form"]), tuple(row["form"].split()))
     document_kinds: PhraseTree[str] = PhraseTree()
     for row in read_table("lexicons/document_kinds.tsv"):

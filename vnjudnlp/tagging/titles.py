@@ -232,11 +232,10 @@ def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -
     modifier = " ".join(context.form[first:stop])
     if modifier in knowledge.cues["split_unit"] | knowledge.cues["split_company"]:
         return True
+    head = knowledge.heads.match(context.form, first, stop)
+    if head is not None and head[1].function == "parent":
+        return False
     match = match_agency(context, knowledge, first)
-    if match is not None and knowledge.heads.match(context.form, first, stop) is not None:
-        head = knowledge.heads.match(context.form, first, stop)
-        if head is not None and head[1].function == "parent":
-            return False
     return match is not None and match.stop > stop
 
 
