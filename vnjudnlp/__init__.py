@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from vnjudnlp.abbreviations import Expansion
     from vnjudnlp.records import Entity
+    from vnjudnlp.segmentation import Model
 
 __all__ = ["Entity", "Expansion", "__version__", "expand", "load", "segment", "tag"]
 
@@ -85,43 +86,78 @@ def tag(
 
 
 @overload
-def segment(text: str, format: None = None) -> list[str]: ...  # type: ignore[overload-overlap]
+def segment(  # type: ignore[overload-overlap]
+    text: str, format: None = None, *, model: Model = "vnjudnlp", words: Iterable[str] | None = None
+) -> list[str]: ...
 @overload
-def segment(text: str, format: Literal["text"]) -> str: ...  # type: ignore[overload-overlap]
+def segment(  # type: ignore[overload-overlap]
+    text: str, format: Literal["text"], *, model: Model = "vnjudnlp", words: Iterable[str] | None = None
+) -> str: ...
 @overload
-def segment(text: Iterable[str], format: None = None) -> list[list[str]]: ...
+def segment(  # type: ignore[overload-overlap]
+    text: str, format: Literal["offsets"], *, model: Model = "vnjudnlp", words: Iterable[str] | None = None
+) -> list[tuple[int, int]]: ...
 @overload
-def segment(text: Iterable[str], format: Literal["text"]) -> list[str]: ...
-def segment(text: str | Iterable[str], format: Literal["text"] | None = None) -> list[str] | str | list[list[str]]:
+def segment(
+    text: Iterable[str], format: None = None, *, model: Model = "vnjudnlp", words: Iterable[str] | None = None
+) -> list[list[str]]: ...
+@overload
+def segment(
+    text: Iterable[str], format: Literal["text"], *, model: Model = "vnjudnlp", words: Iterable[str] | None = None
+) -> list[str]: ...
+@overload
+def segment(
+    text: Iterable[str], format: Literal["offsets"], *, model: Model = "vnjudnlp", words: Iterable[str] | None = None
+) -> list[list[tuple[int, int]]]: ...
+def segment(
+    text: str | Iterable[str],
+    format: Literal["text", "offsets"] | None = None,
+    *,
+    model: Model = "vnjudnlp",
+    words: Iterable[str] | None = None,
+) -> Any:
     """Segment a text into words; takes the place of underthesea's ``word_tokenize``.
 
     Args:
         text: a raw text, or several.
-        format: None for a list of words, ``"text"`` for one string with underscores inside words.
+        format: None for a list of words, ``"text"`` for one string with underscores inside words, as PhoBERT is given
+            it, ``"offsets"`` for the start and the end of each word in the raw text.
+        model: ``"vnjudnlp"``, or ``"underthesea"`` for underthesea's own trained model, which reads each line as one
+            sentence and gives what underthesea gives for the same tokens.
+        words: words of your own, whole wherever they stand, whatever their capitals.
 
     Returns:
         the words, with the characters of the raw text and single spaces between the syllables of a word; for
         several texts a list of results.
 
     Raises:
-        ValueError: the format is unknown.
+        ValueError: the format or the model is unknown, or a word of your own is empty.
         TypeError: ``text`` is neither a string nor strings.
 
     >>> segment("Chấp hành viên làm việc tại tỉnh Gia Lai.")
     ['Chấp hành viên', 'làm việc', 'tại', 'tỉnh', 'Gia Lai', '.']
     >>> segment("Chấp hành viên làm việc tại tỉnh Gia Lai.", format="text")
     'Chấp_hành_viên làm_việc tại tỉnh Gia_Lai .'
+    >>> segment("Gia  Lai.", format="offsets")
+    [(0, 8), (8, 9)]
+    >>> segment("họp trực tuyến", words=["họp trực tuyến"])
+    ['họp trực tuyến']
     """
-    from vnjudnlp.pipeline import segment_texts
+    from vnjudnlp.pipeline import segment_texts, word_offsets
+    from vnjudnlp.segmentation import Phrases
 
-    if format not in (None, "text"):
-        raise ValueError(f'format is None or "text", not {format!r}')
+    if format not in (None, "text", "offsets"):
+        raise ValueError(f'format is None, "text" or "offsets", not {format!r}')
     single = isinstance(text, str)
     texts = [text] if isinstance(text, str) else _strings(text)
-    results = list(segment_texts(texts))
+    user_words = None if words is None else Phrases.of_user(words)
+    results: list[Any]
+    if format == "offsets":
+        results = list(word_offsets(texts, model=model, user_words=user_words))
+    else:
+        results = list(segment_texts(texts, model=model, user_words=user_words))
     if format == "text":
-        lines = [" ".join(word.replace(" ", "_") for word in words) for words in results]
-        return lines[0] if single else lines
+        results = [" ".join(word.replace(" ", "_") for word in found) for found in results]
     return results[0] if single else results
 
 

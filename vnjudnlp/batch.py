@@ -10,13 +10,26 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from vnjudnlp.records import Abbreviation
 
-__all__ = ["INVISIBLE", "Batch", "BoolArray", "Gap", "IntArray", "Kind", "Shape", "SmallIntArray", "Span", "Tokens"]
+__all__ = [
+    "INVISIBLE",
+    "Batch",
+    "BoolArray",
+    "Gap",
+    "IntArray",
+    "Kind",
+    "PieceToken",
+    "Shape",
+    "SmallIntArray",
+    "Span",
+    "Tokens",
+]
 
 IntArray = npt.NDArray[np.int64]
 SmallIntArray = npt.NDArray[np.int8]
@@ -61,6 +74,26 @@ class Gap(IntEnum):
     DOCUMENT = 4
 
 
+class PieceToken(NamedTuple):
+    """A token of a piece.
+
+    Attributes:
+        start: offset in the normalised piece.
+        end: offset behind it.
+        kind: a :class:`Kind`.
+        shape: a :class:`Shape`.
+        surface: the normalised characters.
+        form: the same in lower case.
+    """
+
+    start: int
+    end: int
+    kind: int
+    shape: int
+    surface: str
+    form: str
+
+
 @dataclass(slots=True)
 class Tokens:
     """The tokens of all documents of a batch, in order; every attribute has one item a token.
@@ -78,6 +111,8 @@ class Tokens:
         capitals: bool, whether its line is written in capitals throughout.
         surface: the normalised characters.
         form: the same in lower case.
+        type: int64, index in ``types``.
+        types: the tokens of the different pieces of text; each occurs at least once, and two may be alike.
     """
 
     document: IntArray
@@ -92,6 +127,8 @@ class Tokens:
     capitals: BoolArray
     surface: list[str]
     form: list[str]
+    type: IntArray
+    types: list[PieceToken]
 
     def __len__(self) -> int:
         return len(self.form)

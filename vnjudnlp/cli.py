@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from enum import Enum
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -68,6 +69,13 @@ class SegmentFormat(str, Enum):
     text = "text"
     words = "words"
     jsonl = "jsonl"
+
+
+class SegmentModel(str, Enum):
+    """What ``segment`` asks."""
+
+    vnjudnlp = "vnjudnlp"
+    underthesea = "underthesea"
 
 
 class ExpandFormat(str, Enum):
@@ -204,6 +212,7 @@ whole. An empty line stands between two documents.
 Examples:
   vnjudnlp segment report.txt
   echo "Chấp hành viên làm việc tại tỉnh Gia Lai." | vnjudnlp segment
+  vnjudnlp segment --words terms.txt report.txt
   vnjudnlp segment --format jsonl records.jsonl > words.jsonl"""
 )
 def segment(
@@ -214,16 +223,35 @@ def segment(
             "--format", help="text: underscores inside words; words: one a line; jsonl: words with their places."
         ),
     ] = SegmentFormat.text,
+    model: Annotated[
+        SegmentModel, typer.Option(help="The trained segmenter; underthesea: as underthesea itself cuts each line.")
+    ] = SegmentModel.vnjudnlp,
+    words: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Words of your own, one a line; they stay whole wherever they stand.",
+            show_default=False,
+        ),
+    ] = None,
     input_format: _Input = None,
     encoding: _Encoding = None,
     output: _OutputFile = None,
 ) -> int:
     """Segment text into words, with underscores between the syllables of a word."""
+    if words is not None and model is SegmentModel.underthesea:
+        raise _USAGE_ERROR("--words goes with the default model; underthesea's is kept as it is")
+    user_words = None
+    if words is not None:
+        from vnjudnlp.formats.words import read_user_words
+        from vnjudnlp.segmentation import Phrases
+
+        user_words = Phrases.of_user(read_user_words(words))
 
     def write(inputs: Inputs, out: Output) -> None:
         from vnjudnlp.formats.results import SEGMENTED
 
-        SEGMENTED[output_format.value](inputs, out)
+        SEGMENTED[output_format.value](inputs, out, model.value, user_words)
 
     return _run(write, files, input_format, encoding, output)
 

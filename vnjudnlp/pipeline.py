@@ -12,8 +12,19 @@ from vnjudnlp.records import Abbreviation, Entity
 
 if TYPE_CHECKING:
     from vnjudnlp.abbreviations import Expansion
+    from vnjudnlp.segmentation import Model, Phrases
 
-__all__ = ["annotate", "entities", "expand_texts", "in_batches", "parse_date", "segment_texts", "tag_texts", "words"]
+__all__ = [
+    "annotate",
+    "entities",
+    "expand_texts",
+    "in_batches",
+    "parse_date",
+    "segment_texts",
+    "tag_texts",
+    "word_offsets",
+    "words",
+]
 
 BATCH_CHARACTERS = 1_000_000
 """How many characters of text are worked on at once: enough that numpy's calls cost nothing, few enough for memory."""
@@ -46,17 +57,22 @@ def parse_date(date: str | datetime.date | None) -> datetime.date | None:
 
 
 def annotate(
-    texts: Sequence[str], doc_dates: Sequence[str | datetime.date | None] | None = None, *, words: bool = False
+    texts: Sequence[str],
+    doc_dates: Sequence[str | datetime.date | None] | None = None,
+    *,
+    words: bool = False,
+    user_words: Phrases | None = None,
 ) -> Batch:
     """Run every stage over many texts.
 
     Args:
         texts: raw texts; together of a size that fits in memory (see :func:`in_batches`).
         doc_dates: the date of each document, where known.
-        words: whether words are wanted; without them segmentation runs only where tagging asks for it.
+        words: whether words are wanted; without them segmentation runs only if tagging asks for it.
+        user_words: words of the user, which are whole unless an entity ends inside one.
 
     Returns:
-        the batch with all its columns; ``word_first`` is complete only with ``words``.
+        the batch with all its columns; ``word_first`` is set only with ``words``.
     """
     from vnjudnlp.abbreviations import find_abbreviations
     from vnjudnlp.agencies import name_agencies
@@ -67,7 +83,7 @@ def annotate(
 
     batch = read_texts(texts, None if doc_dates is None else [parse_date(date) for date in doc_dates])
     if words:
-        segment_batch(batch)
+        segment_batch(batch, user_words=user_words)
     tag_batch(batch)
     if words:
         fit_words_to_spans(batch)
@@ -142,19 +158,50 @@ def words(batch: Batch) -> list[list[tuple[int, int]]]:
     return result
 
 
-def segment_texts(texts: Iterable[str]) -> Iterator[list[str]]:
+def word_offsets(
+    texts: Iterable[str], *, model: Model = "vnjudnlp", user_words: Phrases | None = None
+) -> Iterator[list[tuple[int, int]]]:
     """Segment a stream of texts, batch by batch.
 
     Args:
         texts: raw texts.
+        model: which trained segmenter.
+        user_words: words of the user, which are whole.
+
+    Yields:
+        the raw offsets of the words of each text.
+    """
+    for batch in _segmented(texts, model, user_words):
+        yield from words(batch)
+
+
+def segment_texts(
+    texts: Iterable[str], *, model: Model = "vnjudnlp", user_words: Phrases | None = None
+) -> Iterator[list[str]]:
+    """Segment a stream of texts, batch by batch.
+
+    Args:
+        texts: raw texts.
+        model: which trained segmenter.
+        user_words: words of the user, which are whole.
 
     Yields:
         the words of each text, white space inside a word made single.
     """
-    for group in in_batches((text, None) for text in texts):
-        batch = annotate([text for text, _ in group], words=True)
+    for batch in _segmented(texts, model, user_words):
         for text, offsets in zip(batch.texts, words(batch), strict=True):
-            yield [" ".join(text[start:end].split()) for start, end in offsets]
+            found = [text[start:end] for start, end in offsets]
+            yield [word if word.isalnum() else " ".join(word.split()) for word in found]
+
+
+def _segmented(texts: Iterable[str], model: Model, user_words: Phrases | None) -> Iterator[Batch]:
+    from vnjudnlp.segmentation import segment_batch
+    from vnjudnlp.text.tokens import read_texts
+
+    for group in in_batches((text, None) for text in texts):
+        batch = read_texts([text for text, _ in group])
+        segment_batch(batch, model=model, user_words=user_words)
+        yield batch
 
 
 def expand_texts(texts: Iterable[str]) -> Iterator[Expansion]:

@@ -5,17 +5,18 @@ from __future__ import annotations
 import unicodedata
 from pathlib import Path
 
-import numpy as np
 import pytest
+import spacy
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import vnjudnlp
 from vnjudnlp import pipeline
 from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.errors import InputError
 from vnjudnlp.formats.markup import read_document
 from vnjudnlp.resources import read_table
-from vnjudnlp.segmentation import fit_words_to_spans, piece_around, segment_batch, words_of
+from vnjudnlp.segmentation import Phrases, fit_words_to_spans, segment_batch, words_begin, words_of
 from vnjudnlp.text.tokens import read_texts
 
 PROJECT = Path(__file__).parents[2]
@@ -71,8 +72,11 @@ def check_words(text: str) -> None:
     for first, stop in zip(firsts.tolist(), stops.tolist(), strict=True):
         inside = slice(first + 1, stop)
         assert not (batch.tokens.gap[inside] >= Gap.PARAGRAPH).any() or spans_hold(batch.spans, first, stop)
-        if Kind.PUNCTUATION in batch.tokens.kind[first:stop].tolist() and stop - first > 1:
-            assert spans_hold(batch.spans, first, stop)
+        kinds = batch.tokens.kind[first:stop].tolist()
+        if Kind.PUNCTUATION in kinds and stop - first > 1:
+            torn_number = kinds[::2] == [Kind.NUMBER] * (len(kinds) // 2 + 1)
+            end_mark = batch.tokens.form[first:stop] == [".", "/", "."]
+            assert torn_number or end_mark or spans_hold(batch.spans, first, stop)
 
 
 def spans_hold(spans: list[Span] | None, first: int, stop: int) -> bool:
@@ -142,17 +146,106 @@ def test_words_are_not_there_before_segmentation() -> None:
 
 def test_a_very_long_sentence_is_segmented_in_pieces_that_cover_it() -> None:
     batch = read_texts(["án " * 3000, "tòa án"])
-    first, pieces = 0, []
-    while first < len(batch.tokens):
-        start, stop = piece_around(batch, first)
-        assert start == first < stop
-        pieces.append(stop - start)
-        first = stop
-    assert sum(pieces) == 3002
-    assert max(pieces) < 1000
-    for index in np.arange(0, 3002, 97).tolist():
-        start, stop = piece_around(batch, index)
-        assert start <= index < stop
     segment_batch(batch)
     assert batch.word_first is not None
-    assert batch.word_first[[0, 3000]].all()
+    assert batch.word_first[[0, 512, 1024, 3000]].all()
+    assert not batch.word_first[3001]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        # punctuation glued to a word, percent signs
+        ("Bà Trần , ông Sáu đạt 61 % chỉ tiêu", ["Bà", "Trần", ",", "ông", "Sáu", "đạt", "61", "%", "chỉ tiêu"]),
+        # capitals
+        ("người hà nội", ["người", "hà nội"]),
+        ("CƠ QUAN THI HÀNH ÁN DÂN SỰ TỈNH LÀO CAI", ["CƠ QUAN", "THI HÀNH ÁN", "DÂN SỰ", "TỈNH", "LÀO CAI"]),
+        # names glued to abbreviations
+        ("THADS Gia Lai kê biên", ["THADS", "Gia Lai", "kê biên"]),
+        ("bà Phạm Thị Thu Hà VKSND tỉnh", ["bà", "Phạm Thị Thu Hà", "VKSND", "tỉnh"]),
+        # a term in the middle of a name
+        ("Cục Thi hành án dân sự", ["Cục", "Thi hành án", "dân sự"]),
+        # full stops
+        ("Họ đã nộp đủ tiền. Tòa án xác nhận.", ["Họ", "đã", "nộp", "đủ", "tiền", ".", "Tòa án", "xác nhận", "."]),
+        # raw characters stay
+        ("Hoà  giải\tviên ở cơ sở", ["Hoà giải viên", "ở", "cơ sở"]),
+        # numbers that a scan has torn apart
+        ("nộp 1.250.000 đồng", ["nộp", "1.250.000", "đồng"]),
+    ],
+)
+def test_known_faults_of_segmenters(text: str, words: list[str]) -> None:
+    assert vnjudnlp.segment(text) == words
+
+
+def test_a_term_is_cut_one_way_in_a_document() -> None:
+    text = (
+        "Cơ quan thi hành án dân sự báo cáo. THI HÀNH ÁN DÂN SỰ. Thi hành án dân sự, việc thi hành án xong.\n"
+        "Chi cục Thi hành án dân sự huyện và người phải thi hành án"
+    )
+    words = [word.lower() for word in vnjudnlp.segment(text)]
+    assert words.count("thi hành án") == 6
+    assert words.count("dân sự") == 4
+
+
+@pytest.mark.parametrize(
+    "word", ["họp trực tuyến", "C++ a/b", "(x) y", "Đắk R’Lấp", "một", "\\d+ [a]", "10 . 5 %", "😀 b"]
+)
+@pytest.mark.parametrize("frame", ["{}", "Đoàn {} tại tỉnh Gia Lai.", "{} {}", "ông\n{}, bà"])
+def test_words_of_the_user_are_whole(word: str, frame: str) -> None:
+    text = frame.replace("{}", word)
+    found = vnjudnlp.segment(text, words=[word])
+    assert found.count(word) == frame.count("{}")
+    others = [other for other in found if other != word]
+    assert "".join("".join(others).split()) == "".join(frame.replace("{}", "").split())
+
+
+def test_words_of_the_user_change_nothing_elsewhere() -> None:
+    text = "\n".join(SENTENCES)
+    assert vnjudnlp.segment(text, words=["không có ở đây"]) == vnjudnlp.segment(text)
+    assert vnjudnlp.segment("Họp Trực Tuyến", words=["họp trực tuyến"]) == ["Họp Trực Tuyến"]
+    assert vnjudnlp.segment("họp trực", words=["họp trực tuyến"]) == vnjudnlp.segment("họp trực")
+
+
+@given(ANY_TEXT, st.lists(st.sampled_from([word for sentence in SENTENCES for word in sentence.split()]), max_size=5))
+def test_with_words_of_the_user_no_character_is_lost(text: str, words: list[str]) -> None:
+    found = vnjudnlp.segment(text, words=words)
+    assert "".join("".join(found).split()) == "".join(text.split())
+
+
+def test_an_empty_word_of_the_user_is_refused() -> None:
+    with pytest.raises(InputError, match="not a word"):
+        vnjudnlp.segment("tòa án", words=["tòa án", "  "])
+    with pytest.raises(InputError, match="32 tokens"):
+        Phrases.of_user(["a " * 33])
+    with pytest.raises(InputError, match="model is"):
+        vnjudnlp.segment("tòa án", model="crf")  # type: ignore[call-overload]
+    with pytest.raises(InputError, match="your own"):
+        vnjudnlp.segment("tòa án", model="underthesea", words=["án"])
+
+
+@given(ANY_TEXT)
+def test_offsets_are_those_of_the_words(text: str) -> None:
+    offsets = vnjudnlp.segment(text, format="offsets")
+    assert [" ".join(text[start:end].split()) for start, end in offsets] == vnjudnlp.segment(text)
+
+
+def test_a_pipeline_keeps_the_words_of_its_user(tmp_path: Path) -> None:
+    file = tmp_path / "words.txt"
+    file.write_text("họp trực tuyến\n\nnhà_tạm_giữ\n", encoding="utf-8")
+    text = "Đoàn họp trực tuyến với nhà tạm giữ."
+    expected = ["Đoàn", "họp trực tuyến", "với", "nhà tạm giữ", "."]
+    nlp = vnjudnlp.load(words=file)
+    assert [token.text for token in nlp(text)] == expected
+    nlp.to_disk(tmp_path / "pipeline")
+    assert [token.text for token in spacy.load(tmp_path / "pipeline")(text)] == expected
+    with pytest.raises(InputError, match="missing"):
+        vnjudnlp.load(words=tmp_path / "missing.txt")
+    # an entity's edge is stronger than a word of the user
+    tokens = [token.text for token in vnjudnlp.load(words=["bị cáo Nguyễn"])("bị cáo Nguyễn Văn A khai")]
+    assert "Nguyễn Văn A" in tokens
+
+
+def test_words_are_the_same_alone_and_in_the_pipeline() -> None:
+    text = "Người dân phấn khởi vì con đường mới đã hoàn thành trước thời hạn."
+    batch = read_texts([text])
+    assert (words_begin(batch) == pipeline.annotate([text], words=True).word_first).all()

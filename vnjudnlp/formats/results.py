@@ -14,11 +14,12 @@ from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.jsonl import write_json, write_record
 from vnjudnlp.formats.output import Output
 from vnjudnlp.formats.table import write_table
-from vnjudnlp.pipeline import annotate, entities, expand_texts, in_batches, segment_texts, words
+from vnjudnlp.pipeline import annotate, entities, expand_texts, in_batches, segment_texts, word_offsets
 from vnjudnlp.records import LABELS, Record
 
 if TYPE_CHECKING:
     from vnjudnlp.batch import Batch
+    from vnjudnlp.segmentation import Model, Phrases
 
 __all__ = ["EXPANDED", "SEGMENTED", "TAGGED"]
 
@@ -86,7 +87,7 @@ def _write_page(inputs: Inputs, out: Output, labels: Labels) -> None:
             out.write(piece)
 
 
-def _segmented_lines(inputs: Inputs) -> Iterator[tuple[bool, list[str]]]:
+def _segmented_lines(inputs: Inputs, model: Model, user_words: Phrases | None) -> Iterator[tuple[bool, list[str]]]:
     """Yield the words of each line and whether the line begins a document behind another."""
     pending: deque[tuple[bool, int]] = deque()
 
@@ -100,31 +101,30 @@ def _segmented_lines(inputs: Inputs) -> Iterator[tuple[bool, list[str]]]:
                 yield line
             behind_another = behind_another or not first
 
-    for found in segment_texts(lines()):
+    for found in segment_texts(lines(), model=model, user_words=user_words):
         begins_document, position = pending.popleft()
         inputs.done(position)
         yield begins_document, found
 
 
-def _write_segmented_text(inputs: Inputs, out: Output) -> None:
-    for begins_document, found in _segmented_lines(inputs):
+def _write_segmented_text(inputs: Inputs, out: Output, model: Model, user_words: Phrases | None) -> None:
+    for begins_document, found in _segmented_lines(inputs, model, user_words):
         line = " ".join(word.replace(" ", "_") for word in found)
         out.write(f"\n{line}\n" if begins_document else f"{line}\n")
 
 
-def _write_words(inputs: Inputs, out: Output) -> None:
-    for begins_document, found in _segmented_lines(inputs):
+def _write_words(inputs: Inputs, out: Output, model: Model, user_words: Phrases | None) -> None:
+    for begins_document, found in _segmented_lines(inputs, model, user_words):
         lines = "".join(f"{word}\n" for word in found)
         out.write(f"\n{lines}\n" if begins_document else f"{lines}\n")
 
 
-def _write_segmented_records(inputs: Inputs, out: Output) -> None:
+def _write_segmented_records(inputs: Inputs, out: Output, model: Model, user_words: Phrases | None) -> None:
     pending: _Queue = deque()
-    for group in in_batches((text, None) for text in _texts(inputs, pending)):
-        for places in words(annotate([text for text, _ in group], words=True)):
-            record = _take(inputs, pending)
-            found = [{"start": start, "end": end, "text": record.text[start:end]} for start, end in places]
-            out.write(write_json({**_plain(record), "words": found}) + "\n")
+    for places in word_offsets(_texts(inputs, pending), model=model, user_words=user_words):
+        record = _take(inputs, pending)
+        found = [{"start": start, "end": end, "text": record.text[start:end]} for start, end in places]
+        out.write(write_json({**_plain(record), "words": found}) + "\n")
 
 
 def _write_expanded_text(inputs: Inputs, out: Output) -> None:
@@ -151,7 +151,7 @@ TAGGED: dict[str, Callable[[Inputs, Output, Labels], None]] = {
     "conll": _write_tagged_columns,
     "html": _write_page,
 }
-SEGMENTED: dict[str, Callable[[Inputs, Output], None]] = {
+SEGMENTED: dict[str, Callable[[Inputs, Output, Model, Phrases | None], None]] = {
     "text": _write_segmented_text,
     "words": _write_words,
     "jsonl": _write_segmented_records,

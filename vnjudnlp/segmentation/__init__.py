@@ -1,5 +1,6 @@
 """Tokens to words."""
 
-from vnjudnlp.segmentation.stage import fit_words_to_spans, piece_around, segment_batch, words_in_piece, words_of
+from vnjudnlp.segmentation.phrases import Phrases
+from vnjudnlp.segmentation.stage import Model, fit_words_to_spans, segment_batch, words_begin, words_of
 
-__all__ = ["fit_words_to_spans", "piece_around", "segment_batch", "words_in_piece", "words_of"]
+__all__ = ["Model", "Phrases", "fit_words_to_spans", "segment_batch", "words_begin", "words_of"]

@@ -1,104 +1,233 @@
 """The segmentation stage: where words begin.
 
-A word is a run of tokens. The trained segmenter proposes, the terms of the domain are whole, punctuation stands
-alone, and no word crosses the edge of an entity or of a sentence.
+A word is a run of tokens. The trained segmenter scores every token; what no model has to guess is settled before the
+best sequence is looked for: punctuation and numbers stand alone, abbreviations are glued to nothing, the terms of the
+domain, known places and the user's words are whole.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import Literal
 
 import numpy as np
 
 from vnjudnlp.batch import Batch, BoolArray, Gap, IntArray, Kind
-from vnjudnlp.lexicon import PhraseTree
+from vnjudnlp.errors import InputError
 from vnjudnlp.resources import read_table
-from vnjudnlp.segmentation.underthesea_words import tag_tokens
-from vnjudnlp.text.tokens import split_phrase
+from vnjudnlp.segmentation import underthesea_words
+from vnjudnlp.segmentation.features import PaddedTokens
+from vnjudnlp.segmentation.forms import UNKNOWN, CaseClass, NameClass
+from vnjudnlp.segmentation.phrases import Phrases, joined_by, known_places, known_terms
+from vnjudnlp.segmentation.tables import FORM_BITS
+from vnjudnlp.segmentation.viterbi import Lattice
+from vnjudnlp.segmentation.word_model import Scores, default_model
 
-__all__ = ["fit_words_to_spans", "piece_around", "segment_batch", "words_in_piece", "words_of"]
+__all__ = ["Model", "fit_words_to_spans", "segment_batch", "words_begin", "words_of"]
+
+Model = Literal["vnjudnlp", "underthesea"]
+"""The trained segmenters."""
+
+_SETTLED = 1 << 22
+"""A score that no sum of weights reaches."""
 
 _LONGEST_PIECE = 512
-"""How many tokens are segmented at once: no real sentence is longer, and the time must not grow with its square."""
+"""How many tokens of a sentence are segmented at once: no real sentence is longer, and the time stays linear."""
+
+_UNSURE = 256
+"""Below which size a score tells little; this is one unit of the model's weights."""
+
+_BUCKETS = 1 << 16
+
+_LONGEST_NAME = 4
+_NAME_CASES = (CaseClass.TITLE, CaseClass.SINGLE, CaseClass.FOREIGN_TITLE)
+_NAME_PARTS = (NameClass.SURNAME, NameClass.GIVEN, NameClass.GIVEN_OR_HONORIFIC, NameClass.SURNAME_OR_GIVEN)
+
+_INSIDE_NUMBERS = frozenset(".,/-–:")
+"""Marks that stand inside a number, a date or a document number, also where a scan has set spaces around them."""
 
 
-@lru_cache(maxsize=1)
-def _terms() -> PhraseTree[int]:
-    tree: PhraseTree[int] = PhraseTree()
-    for row in read_table("lexicons/terms.tsv"):
-        phrase = split_phrase(row["term"])
-        tree.add(phrase, len(phrase))
-    return tree
-
-
-def segment_batch(batch: Batch) -> None:
+def segment_batch(batch: Batch, *, model: Model = "vnjudnlp", user_words: Phrases | None = None) -> None:
     """Set ``batch.word_first``: whether a word begins at each token.
 
     Args:
         batch: a batch with tokens and sentences.
+        model: which trained segmenter; ``"underthesea"`` reads each line as one sentence and gives what underthesea
+            itself would make of the same tokens.
+        user_words: words of the user, which are whole whatever the model says; not with ``"underthesea"``.
+
+    Raises:
+        InputError: the model is unknown, or the reference is given words of the user.
+        ResourceError: the model's files are missing or damaged.
     """
-    count = len(batch.tokens)
-    word_first: BoolArray = np.ones(count, dtype=np.bool_)
-    first = 0
-    while first < count:
-        first, stop = piece_around(batch, first)
-        word_first[first:stop] = words_in_piece(batch, first, stop)
-        first = stop
-    batch.word_first = word_first
+    batch.word_first = words_begin(batch, model=model, user_words=user_words)
 
 
-def piece_around(batch: Batch, index: int) -> tuple[int, int]:
-    """Return the piece of text that is segmented at once around a token: its sentence, or a part of a very long one.
+def words_begin(batch: Batch, *, model: Model = "vnjudnlp", user_words: Phrases | None = None) -> BoolArray:
+    """Return what :func:`segment_batch` sets.
 
     Args:
-        batch: a batch with sentences.
-        index: index of the token.
+        batch: a batch with tokens and sentences.
+        model: which trained segmenter.
+        user_words: words of the user.
 
     Returns:
-        index of the piece's first token and index behind its last.
+        bool, one a token: whether a word begins there.
     """
-    starts = batch.sentence_first
-    sentence = int(np.searchsorted(starts, index, side="right")) - 1
-    first = int(starts[sentence])
-    end = int(starts[sentence + 1]) if sentence + 1 < len(starts) else len(batch.tokens)
-    first += (index - first) // _LONGEST_PIECE * _LONGEST_PIECE
-    return first, min(end, first + _LONGEST_PIECE)
-
-
-def words_in_piece(batch: Batch, first: int, stop: int) -> BoolArray:
-    """Segment one piece of text.
-
-    Args:
-        batch: a batch with tokens.
-        first: index of the piece's first token.
-        stop: index behind its last.
-
-    Returns:
-        bool, shape ``(stop - first,)``: whether a word begins at each token.
-    """
+    if model not in ("vnjudnlp", "underthesea"):
+        raise InputError(f'model is "vnjudnlp" or "underthesea", not {model!r}')
     tokens = batch.tokens
-    word_first: BoolArray = np.array(tag_tokens(tokens.surface[first:stop]), dtype=np.bool_)
-    alone = tokens.kind[first:stop] != Kind.SYLLABLE
-    word_first[alone] = True
-    word_first[1:][alone[:-1]] = True
-    word_first[tokens.gap[first:stop] >= Gap.PARAGRAPH] = True
-    _keep_terms_whole(tokens.form[first:stop], word_first)
-    return word_first
+    if not len(tokens):
+        return np.zeros(0, dtype=np.bool_)
+    if model == "underthesea":
+        if user_words is not None:
+            raise InputError('words of your own go with the model "vnjudnlp"; "underthesea" is kept as it is')
+        return underthesea_words.words_begin(tokens.surface, np.flatnonzero(tokens.gap >= Gap.LINE))
+    segmenter = default_model()
+    is_first = _piece_firsts(batch)
+    own = [] if user_words is None else list(user_words.find(tokens, tokens.gap >= Gap.PARAGRAPH))
+    for start, stop in own:
+        # what looks like the end of a sentence inside a word of the user is none
+        is_first[start + 1 : stop] = False
+    first = np.flatnonzero(is_first)
+    padded = segmenter.padded(tokens, first)
+    scores = segmenter.scores(padded)
+    _agree(batch, padded, is_first, scores)
+    _settle(batch, padded, is_first, scores, own)
+    return segmenter.words_begin(scores, Lattice.of_sentences(first, len(tokens)))
 
 
-def _keep_terms_whole(forms: list[str], word_first: BoolArray) -> None:
-    terms = _terms()
-    position, stop = 0, len(forms)
-    while position < stop:
-        length = terms.longest(forms, position, stop) if forms[position] in terms.root else 0
-        if not length:
-            position += 1
-            continue
-        word_first[position] = True
-        word_first[position + 1 : position + length] = False
-        if position + length < stop:
-            word_first[position + length] = True
-        position += length
+def _piece_firsts(batch: Batch) -> BoolArray:
+    """Say where sentences begin, and the parts of sentences that are too long to be any."""
+    count = len(batch.tokens)
+    first = batch.sentence_first
+    is_first = np.zeros(count, dtype=np.bool_)
+    is_first[first] = True
+    is_first |= batch.tokens.gap >= Gap.PARAGRAPH
+    lengths = np.diff(np.append(first, count))
+    for sentence in np.flatnonzero(lengths > _LONGEST_PIECE).tolist():
+        start = int(first[sentence])
+        is_first[start : start + int(lengths[sentence]) : _LONGEST_PIECE] = True
+    return is_first
+
+
+def _agree(batch: Batch, padded: PaddedTokens, is_first: BoolArray, scores: Scores) -> None:
+    """Let the rest of the document decide where the model is unsure of a pair of forms that occurs there again."""
+    unsure = np.abs(scores) < _UNSURE
+    unsure &= ~is_first
+    if not unsure.any():
+        return
+    at = padded.position
+    before, form = padded.forms[at - 1], padded.forms[at]
+    pairs = (batch.tokens.document << (2 * FORM_BITS)) | (before << FORM_BITS) | form
+    # only pairs that fall into a bucket with an unsure one have to be sorted
+    buckets = (pairs ^ (pairs >> 21)) & (_BUCKETS - 1)
+    marked = np.zeros(_BUCKETS, dtype=np.bool_)
+    marked[buckets[unsure]] = True
+    here = np.flatnonzero(marked[buckets] & ~is_first & (before != UNKNOWN) & (form != UNKNOWN))
+    _, which, counts = np.unique(pairs[here], return_inverse=True, return_counts=True)
+    mean = np.bincount(which, weights=scores[here])[which] / counts[which]
+    again = unsure[here] & (counts[which] > 1)
+    scores[here[again]] = mean[again].astype(np.int32)
+
+
+def _settle(
+    batch: Batch, padded: PaddedTokens, is_first: BoolArray, scores: Scores, own: list[tuple[int, int]]
+) -> None:
+    """Give tokens that are settled a score that no model's overrules; the user's own words come last and win."""
+    tokens = batch.tokens
+    count = len(tokens)
+    begins = _stand_alone(batch, padded)
+    inside, _ = joined_by(known_terms().find(tokens, is_first), count)
+    in_places, _ = joined_by(known_places(batch, is_first), count)
+    torn = _inside_torn_numbers(batch, scores)
+    scores[_inside_names(batch, padded, is_first)] = _SETTLED
+    scores[begins] = -_SETTLED
+    scores[torn] = _SETTLED
+    scores[inside] = _SETTLED
+    scores[in_places] = _SETTLED
+    scores[_inside_end_marks(batch)] = _SETTLED
+    inside, edges = joined_by(own, count)
+    scores[edges] = -_SETTLED
+    scores[inside] = _SETTLED
+
+
+@lru_cache(maxsize=1)
+def _honorifics() -> frozenset[str]:
+    rows = read_table("lexicons/honorifics.tsv")
+    return frozenset(row["form"].rsplit(" ", 1)[-1] for row in rows if row["kind"] in ("honorific", "kin"))
+
+
+@lru_cache(maxsize=1)
+def _frequent_surnames() -> frozenset[str]:
+    rows = read_table("lexicons/surnames.tsv")
+    return frozenset(row["form"].lower() for row in rows if row["weight"] == "common" and "kinh" in row["people"])
+
+
+def _inside_names(batch: Batch, padded: PaddedTokens, is_first: BoolArray) -> IntArray:
+    """Return the tokens that go on with a person's name.
+
+    A name is a run of two to four capitalised syllables: a surname and syllables of names, or anything behind an
+    honorific.
+    """
+    at = padded.position
+    cases, names = padded.cases[at], padded.names[at]
+    honorifics = _honorifics()
+    types = batch.tokens.types
+    honorific = np.array([token.form in honorifics for token in types], dtype=np.bool_)[batch.tokens.type]
+    apart = is_first | (batch.tokens.gap != Gap.SPACE)
+    in_run = np.isin(cases, _NAME_CASES) & ~honorific
+    starts = np.flatnonzero(in_run & (apart | ~np.append(False, in_run[:-1])))
+    stops = np.flatnonzero(in_run & np.append(apart[1:] | ~in_run[1:], True)) + 1
+    count = len(cases)
+    lengths = stops - starts
+    behind = np.minimum(stops, count - 1)
+    before = np.maximum(starts - 1, 0)
+    goes_on = (stops < count) & ~apart[behind] & (cases[behind] == CaseClass.UPPER)
+    greeted = ~apart[starts] & honorific[before]
+    # at the start of a sentence a capital says nothing, so the second syllable has to be of a name alone
+    sure = ~is_first[starts] | (names[np.minimum(starts + 1, count - 1)] == NameClass.GIVEN)
+    surnames = _frequent_surnames()
+    has_surname = (
+        np.array([token.form in surnames for token in types], dtype=np.bool_)[batch.tokens.type][starts] & sure
+    )
+    # how many tokens of each run are syllables of names
+    known = np.append(0, np.cumsum(np.isin(names, _NAME_PARTS)))
+    named = has_surname & (known[stops] - known[starts] == lengths)
+    whole = (lengths <= _LONGEST_NAME) & ~goes_on & ((greeted & (lengths >= 2)) | (named & (lengths >= 3)))
+    inside = [np.arange(start + 1, stop) for start, stop in zip(starts[whole], stops[whole], strict=True)]
+    return np.concatenate(inside) if inside else np.zeros(0, dtype=np.int64)
+
+
+def _inside_end_marks(batch: Batch) -> IntArray:
+    """Return the tokens that go on with ``./.``, the mark at the end of an official paper."""
+    tokens = batch.tokens
+    if len(tokens) < 3:
+        return np.zeros(0, dtype=np.int64)
+    stop, slash = (np.array([token.form == mark for token in tokens.types])[tokens.type] for mark in "./")
+    glued = tokens.gap == Gap.GLUED
+    first = np.flatnonzero(stop[:-2] & slash[1:-1] & stop[2:] & glued[1:-1] & glued[2:])
+    return np.concatenate([first + 1, first + 2])
+
+
+def _stand_alone(batch: Batch, padded: PaddedTokens) -> BoolArray:
+    """Say at which tokens a word begins since the token, or the one before it, is never part of a longer word."""
+    tokens = batch.tokens
+    cases = padded.cases[padded.position]
+    alone = (tokens.kind != Kind.SYLLABLE) | (cases == CaseClass.ABBREVIATION)
+    begins = alone.copy()
+    begins[1:] |= alone[:-1]
+    return begins
+
+
+def _inside_torn_numbers(batch: Batch, scores: Scores) -> IntArray:
+    """Return the tokens that go on with a number torn apart by a scan, as ``1 . 200 . 000``, if the model says so."""
+    tokens = batch.tokens
+    number = tokens.kind == Kind.NUMBER
+    mark = np.array([token.form in _INSIDE_NUMBERS for token in tokens.types], dtype=np.bool_)[tokens.type]
+    marks = np.flatnonzero(number[:-2] & mark[1:-1] & number[2:]) + 1
+    marks = marks[scores[marks].astype(np.int64) + scores[marks + 1] > 0]
+    return np.concatenate([marks, marks + 1])
 
 
 def fit_words_to_spans(batch: Batch) -> None:

@@ -10,9 +10,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+
 import spacy
 from spacy.language import Language
 
+from vnjudnlp.formats.words import read_user_words
 from vnjudnlp.spacy.component import SPANS_KEY, Annotator, TokenUnit
 from vnjudnlp.spacy.extensions import register_extensions
 from vnjudnlp.spacy.tokenizer import Tokenizer
@@ -20,22 +24,26 @@ from vnjudnlp.spacy.tokenizer import Tokenizer
 __all__ = ["SPANS_KEY", "Annotator", "TokenUnit", "Tokenizer", "load", "register_extensions"]
 
 
-def load(tokens: TokenUnit = "words") -> Language:
+def load(tokens: TokenUnit = "words", words: Iterable[str] | Path = ()) -> Language:
     """Return the whole pipeline as a spaCy ``Language``.
 
     Args:
         tokens: what the tokens of its documents are: ``"words"``, or ``"syllables"`` on which gold spans of every kind
             can be laid.
+        words: words of your own, or a file with one a line; they are whole wherever they stand, whatever their
+            capitals, unless an entity ends inside one. They are saved with the pipeline.
 
     Returns:
         a pipeline with the one component ``"vnjudnlp"``, whose documents keep the raw text: ``doc.text == text``.
 
     Raises:
         ConfigValidationError: ``tokens`` is neither of the two.
+        InputError: the file cannot be read, or a word is empty.
 
     >>> [token.text for token in load(tokens="syllables")("Bộ Tư pháp")]
     ['Bộ', 'Tư', 'pháp']
     """
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnjudnlp.Tokenizer.v1"}}})
-    nlp.add_pipe("vnjudnlp", config={"tokens": tokens})
+    given = read_user_words(words) if isinstance(words, Path) else [words] if isinstance(words, str) else list(words)
+    nlp.add_pipe("vnjudnlp", config={"tokens": tokens, "words": given})
     return nlp

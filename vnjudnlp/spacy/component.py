@@ -4,7 +4,7 @@
 
 import datetime
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from typing import Any, Literal
 
@@ -41,18 +41,23 @@ class Annotator(Pipe):
     Args:
         name: the component's name in the pipeline.
         tokens: what the tokens are to be, ``"words"`` or ``"syllables"``.
+        words: words of the user, which are whole unless an entity ends inside one.
     """
 
-    def __init__(self, name: str = "vnjudnlp", tokens: TokenUnit = "words") -> None:
+    def __init__(self, name: str = "vnjudnlp", tokens: TokenUnit = "words", words: Sequence[str] = ()) -> None:
         if tokens not in ("words", "syllables"):
             raise InputError(f'tokens is "words" or "syllables", not {tokens!r}')
+        from vnjudnlp.segmentation import Phrases
+
         register_extensions()
         self.name = name
         self.tokens = tokens
+        self.words = tuple(words)
+        self._user_words = Phrases.of_user(self.words) if self.words else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # made anew, so that the attributes are registered in the other process too
-        return type(self), (self.name, self.tokens), self.__dict__
+        return type(self), (self.name, self.tokens, self.words), self.__dict__
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -119,7 +124,7 @@ class Annotator(Pipe):
         remaining = iter(docs)
         for group in in_batches((doc.text, _given_date(doc)) for doc in docs):
             texts, dates = zip(*group, strict=True)
-            batch = annotate(texts, dates, words=self.tokens == "words")
+            batch = annotate(texts, dates, words=self.tokens == "words", user_words=self._user_words)
             for document, (found, doc) in enumerate(zip(entities(batch), remaining, strict=False)):
                 yield self._write(doc, batch, document, found)
 
@@ -172,7 +177,7 @@ class Annotator(Pipe):
 
 @Language.factory(
     "vnjudnlp",
-    default_config={"tokens": "words"},
+    default_config={"tokens": "words", "words": []},
     assigns=[
         "doc.ents",
         "doc.spans",
@@ -189,9 +194,9 @@ class Annotator(Pipe):
     retokenizes=True,
     default_score_weights={"ents_f": None, "ents_p": None, "ents_r": None, "ents_per_type": None},
 )
-def create_annotator(nlp: Language, name: str, tokens: TokenUnit) -> Annotator:
-    """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words"})``."""
-    return Annotator(name, tokens)
+def create_annotator(nlp: Language, name: str, tokens: TokenUnit, words: list[str]) -> Annotator:
+    """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words", "words": ["họp trực tuyến"]})``."""
+    return Annotator(name, tokens, words)
 
 
 def _given_date(doc: Doc) -> str | datetime.date | None:

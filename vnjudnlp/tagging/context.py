@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import numpy as np
 
 from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
-from vnjudnlp.segmentation import piece_around, words_in_piece
+from vnjudnlp.segmentation import words_begin
 
 __all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
 
@@ -34,7 +34,7 @@ class Context:
         capital: whether a token is a word that begins with a capital letter.
         sentence: whether a token begins a sentence.
         owner: the span that a token belongs to, None where it is free.
-        words: where words begin in the sentences that a rule has asked for.
+        words: where words begin; None before a rule has asked.
         places: the tokens of each form, in order.
     """
 
@@ -73,7 +73,7 @@ class Context:
         sentence[batch.sentence_first] = True
         self.sentence: list[bool] = sentence.tolist()
         self.owner: list[Span | None] = [None] * count
-        self.words: dict[int, list[bool]] = {}
+        self.words: list[bool] | None = None
         self.places: dict[str, list[int]] = {}
         for index, form in enumerate(self.form):
             self.places.setdefault(form, []).append(index)
@@ -118,14 +118,12 @@ class Context:
     def is_inside_word(self, index: int) -> bool:
         """Say whether the segmenter holds a token to be of one word with the token before it.
 
-        Where the batch has no words yet, just the sentence in question is segmented.
+        Where the batch has no words yet, they are looked for once.
         """
-        if self.batch.word_first is not None:
-            return not self.batch.word_first[index]
-        first, stop = piece_around(self.batch, index)
-        if first not in self.words:
-            self.words[first] = words_in_piece(self.batch, first, stop).tolist()
-        return not self.words[first][index - first]
+        if self.words is None:
+            found = self.batch.word_first
+            self.words = (words_begin(self.batch) if found is None else found).tolist()
+        return not self.words[index]
 
     def continues(self, index: int) -> bool:
         """Say whether a token may continue the name of the token before it: on the same line or a wrapped one."""

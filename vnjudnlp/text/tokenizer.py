@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
-from vnjudnlp.batch import INVISIBLE, Kind, Shape
+from vnjudnlp.batch import INVISIBLE, Kind, PieceToken, Shape
 from vnjudnlp.resources import read_table
 from vnjudnlp.text.normalization import NormalizedPiece
 
@@ -60,26 +59,6 @@ _KINDS = {
     "punctuation": Kind.PUNCTUATION,
     "symbol": Kind.SYMBOL,
 }
-
-
-class PieceToken(NamedTuple):
-    """A token of a piece.
-
-    Attributes:
-        start: offset in the normalised piece.
-        end: offset behind it.
-        kind: a :class:`~vnjudnlp.batch.Kind`.
-        shape: a :class:`~vnjudnlp.batch.Shape`.
-        surface: the normalised characters.
-        form: the same in lower case.
-    """
-
-    start: int
-    end: int
-    kind: int
-    shape: int
-    surface: str
-    form: str
 
 
 @lru_cache(maxsize=1)

@@ -76,6 +76,8 @@ def _tokenize(view: JoinedView) -> Tokens:
         capitals=_capital_lines(shape, line),
         surface=_strings((token.surface for token in table), index),
         form=_strings((token.form for token in table), index),
+        type=index,
+        types=table,
     )
 
 

@@ -1,0 +1,67 @@
+"""A trained model's folder: ``meta.json``, arrays and a list of forms. Loading one runs no code of it."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vnjudnlp.errors import ResourceError
+from vnjudnlp.resources import models_file
+
+__all__ = ["ModelFiles"]
+
+Array = npt.NDArray[Any]
+
+
+class ModelFiles:
+    """The files of one trained model that ships with the package.
+
+    Args:
+        name: its folder below ``models/``.
+        version: the version of the files' form that the caller reads.
+
+    Attributes:
+        meta: the content of ``meta.json``.
+
+    Raises:
+        ResourceError: the folder is missing or damaged, or of another version.
+    """
+
+    def __init__(self, name: str, version: int) -> None:
+        self._name = name
+        try:
+            self.meta: dict[str, Any] = json.loads(models_file(f"{name}/meta.json").read_text(encoding="utf-8"))
+        except (OSError, ValueError) as error:
+            raise ResourceError(
+                f"the model {name} has no readable meta.json ({error}); install vnjudnlp again"
+            ) from None
+        found = self.meta.get("version")
+        if found != version:
+            raise ResourceError(
+                f"the model {name} has the version {found}, this vnjudnlp reads {version}; install both anew together"
+            )
+
+    def _read(self, file: str) -> bytes:
+        expected = self.meta.get("files", {}).get(file)
+        try:
+            data = models_file(f"{self._name}/{file}").read_bytes()
+        except OSError:
+            raise ResourceError(f"the model {self._name} lacks its file {file}; install vnjudnlp again") from None
+        if hashlib.sha256(data).hexdigest() != expected:
+            raise ResourceError(f"the model {self._name} has a damaged file {file}; install vnjudnlp again")
+        return data
+
+    def array(self, name: str) -> Array:
+        """Read one array; it is as it was saved, or an error is raised."""
+        array: Array = np.load(io.BytesIO(self._read(f"{name}.npy")), allow_pickle=False)
+        return array
+
+    def forms(self) -> dict[str, int]:
+        """Read the forms with their numbers, the lines of ``forms.txt`` counted from 0."""
+        lines = self._read("forms.txt").decode("utf-8").split("\n")[:-1]
+        return {form: number for number, form in enumerate(lines)}

@@ -1,0 +1,215 @@
+"""The features of the word model: which weights count for each token, for many sentences at once.
+
+A token is looked at with two tokens on either side. Forms count alone, in twos, in twos with a gap, and in threes;
+which runs are words of the dictionary or names of places counts as a pattern of bits, and so does how the tokens are
+written and what they can be in names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vnjudnlp.batch import BoolArray, IntArray, Tokens
+from vnjudnlp.segmentation.forms import CaseClass, case_class, form_number, name_classes
+from vnjudnlp.segmentation.tables import KeyTable, pack, shifted
+
+__all__ = [
+    "BIGRAM",
+    "FOUR",
+    "GAPPED",
+    "NGRAM_PLACES",
+    "PATTERN_SIZES",
+    "TRIGRAM",
+    "Flag",
+    "NgramTables",
+    "PaddedTokens",
+    "number_tokens",
+    "pad",
+    "patterns",
+]
+
+# kinds of n-grams in the table of keys
+BIGRAM, GAPPED, TRIGRAM, FOUR = range(4)
+
+NGRAM_PLACES = {
+    "unigrams": (-2, -1, 0, 1, 2),
+    "bigrams": (-2, -1, 0, 1),
+    "gapped": (-2, -1, 0),
+    "trigrams": (-2, -1, 0),
+}
+"""Where, from the token in question, the first token of an n-gram stands, for each column of its weights."""
+
+_CASES = len(CaseClass)
+# how a token is written, told apart as far as names need it: small, title case, capitals, one letter, other
+_NAME_CASE = np.array([4, 0, 1, 2, 3, 4, 4, 2, 4, 2, 2, 1, 0])
+_NAME_CASES = 5
+_NAME_KINDS = 7 * _NAME_CASES
+_WORD_BITS, _PLACE_BITS = 8, 5
+
+PATTERN_SIZES = {
+    "cases": _CASES**4,
+    "words": 2**_WORD_BITS * _CASES**2,
+    "places": 2**_PLACE_BITS * _CASES**2,
+    "names_before": _NAME_KINDS**3,
+    "names_around": _NAME_KINDS**3,
+}
+"""How many values each pattern has."""
+
+_PADS = 2
+
+
+class Flag:
+    """What is known of an n-gram beside its weights, as bits."""
+
+    WORD = 1
+    PLACE = 2
+    BEGINS_FOUR = 4
+
+
+@dataclass(frozen=True, slots=True)
+class PaddedTokens:
+    """The tokens of sentences as numbers, two pads before each sentence and behind the last.
+
+    Attributes:
+        forms: int64: numbers of forms, 0 for pads.
+        cases: int64: :class:`~vnjudnlp.segmentation.forms.CaseClass`.
+        names: int64: :class:`~vnjudnlp.segmentation.forms.NameClass`.
+        position: int64, one a token: where the token stands in the other columns.
+    """
+
+    forms: IntArray
+    cases: IntArray
+    names: IntArray
+    position: IntArray
+
+
+def number_tokens(tokens: Tokens, numbers: Mapping[str, int]) -> tuple[IntArray, IntArray, IntArray]:
+    """Give each token the number of its form, how it is written and what it can be in names.
+
+    Args:
+        tokens: the tokens of a batch.
+        numbers: the vocabulary.
+
+    Returns:
+        three int64 arrays, one item a token: forms, cases, names.
+    """
+    classes = name_classes()
+    types = tokens.types
+    count = len(types)
+    forms = np.fromiter((form_number(token, numbers) for token in types), dtype=np.int64, count=count)
+    cases = np.fromiter((case_class(token, False) for token in types), dtype=np.int64, count=count)
+    names = np.fromiter((classes.get(token.form, 0) for token in types), dtype=np.int64, count=count)
+    case = cases[tokens.type]
+    if tokens.capitals.any():
+        here = np.flatnonzero(tokens.capitals)
+        kinds, which = np.unique(tokens.type[here], return_inverse=True)
+        in_capitals = np.array([case_class(types[kind], True) for kind in kinds.tolist()], dtype=np.int64)
+        case[here] = in_capitals[which]
+    return forms[tokens.type], case, names[tokens.type]
+
+
+def pad(forms: IntArray, cases: IntArray, names: IntArray, first: IntArray) -> PaddedTokens:
+    """Put pads between sentences.
+
+    Args:
+        forms: int64, one a token.
+        cases: int64, one a token.
+        names: int64, one a token.
+        first: int64: index of each sentence's first token, the first 0.
+
+    Returns:
+        the padded columns.
+    """
+    count = len(forms)
+    pads = np.zeros(count, dtype=np.int64)
+    pads[first] = _PADS
+    position = np.arange(count) + np.cumsum(pads)
+    size = count + _PADS * (len(first) + 1)
+    columns = []
+    for values in (forms, cases, names):
+        column = np.zeros(size, dtype=np.int64)
+        column[position] = values
+        columns.append(column)
+    return PaddedTokens(columns[0], columns[1], columns[2], position)
+
+
+@dataclass(frozen=True, slots=True)
+class NgramTables:
+    """Which n-grams have weights, and what is known of them.
+
+    Attributes:
+        table: rows of bigrams, gapped bigrams, trigrams and fours by their keys; each kind has rows of its own, from
+            1 on.
+        bigram_flags: uint8, one a row of bigrams: bits of :class:`Flag`.
+        trigram_flags: uint8, one a row of trigrams.
+    """
+
+    table: KeyTable
+    bigram_flags: npt.NDArray[np.uint8]
+    trigram_flags: npt.NDArray[np.uint8]
+
+    def rows(self, forms: IntArray) -> dict[str, npt.NDArray[Any]]:
+        """Return the row of the n-gram that begins at each padded position, by the names of :data:`NGRAM_PLACES`."""
+        second, third = shifted(forms, 1), shifted(forms, 2)
+        return {
+            "unigrams": forms,
+            "bigrams": self.table.find(pack(BIGRAM, forms, second)),
+            "gapped": self.table.find(pack(GAPPED, forms, third)),
+            "trigrams": self.table.find(pack(TRIGRAM, forms, second, third)),
+        }
+
+    def fours(self, forms: IntArray, bigram_flags: IntArray) -> BoolArray:
+        """Say for each padded position whether a word of four forms begins there."""
+        result = np.zeros(len(forms), dtype=np.bool_)
+        begins = np.flatnonzero(bigram_flags & Flag.BEGINS_FOUR)
+        begins = begins[begins + 3 < len(forms)]
+        keys = pack(FOUR, *(forms[begins + distance] for distance in range(4)))
+        result[begins[self.table.find(keys) > 0]] = True
+        return result
+
+
+def patterns(padded: PaddedTokens, rows: Mapping[str, npt.NDArray[Any]], tables: NgramTables) -> dict[str, IntArray]:
+    """Return the value of each pattern of :data:`PATTERN_SIZES` for each token.
+
+    Args:
+        padded: the tokens.
+        rows: what :meth:`NgramTables.rows` gave.
+        tables: the n-grams.
+
+    Returns:
+        int64 arrays, one item a token.
+    """
+    at = padded.position
+    flags2 = tables.bigram_flags[rows["bigrams"]].astype(np.int64)
+    flags3 = tables.trigram_flags[rows["trigrams"]].astype(np.int64)
+    word2, word3 = flags2 & 1, flags3 & 1
+    word4 = tables.fours(padded.forms, flags2).astype(np.int64)
+    words = _bits(at, (word2, -1), (word2, -2), (word2, 0), (word3, -2), (word3, -1))
+    four = word4[at - 1] | word4[at - 2] | word4[np.maximum(at - 3, 0)]
+    words |= (four << 5) | (word3[np.maximum(at - 3, 0)] << 6) | (word3[at] << 7)
+    place2, place3 = (flags2 >> 1) & 1, (flags3 >> 1) & 1
+    places = _bits(at, (place2, -1), (place2, -2), (place2, 0), (place3, -2), (place3, -1))
+    cases = padded.cases
+    pair = cases[at - 1] * _CASES + cases[at]
+    names = padded.names * _NAME_CASES + _NAME_CASE[cases]
+    before, name = names[at - 1], names[at]
+    return {
+        "cases": (cases[at - 2] * _CASES**2 + pair) * _CASES + cases[at + 1],
+        "words": words * _CASES**2 + pair,
+        "places": places * _CASES**2 + pair,
+        "names_before": (names[at - 2] * _NAME_KINDS + before) * _NAME_KINDS + name,
+        "names_around": (before * _NAME_KINDS + name) * _NAME_KINDS + names[at + 1],
+    }
+
+
+def _bits(at: IntArray, *flags: tuple[Any, int]) -> IntArray:
+    """Put flags at places from each token side by side, the first in the lowest bit."""
+    result = np.zeros(len(at), dtype=np.int64)
+    for bit, (values, place) in enumerate(flags):
+        result |= values[at + place] << bit
+    return result
