@@ -22,6 +22,7 @@ help:
 	@echo "make coverage run the tests, list the lines and branches that none of them reaches"
 	@echo "make lint     run the linters and check the data"
 	@echo "make format   format the source"
+	@echo "make train-segmenter TREEBANK=FOLDER   train the word segmenter anew"
 	@echo "make clean    remove everything that was built, .venv included"
 
 $(VENV)/made:
@@ -87,6 +88,23 @@ lint: $(VENV)/installed-dev
 format: $(VENV)/installed-dev
 	@$(VENV_PYTHON) -m ruff check --fix .
 	@$(VENV_PYTHON) -m ruff format .
+
+# for example: make train-segmenter TREEBANK=UD_Vietnamese-VTB TEXTS="news.jsonl.gz codes/*.txt"
+TREEBANK ?=
+TEXTS ?=
+
+.PHONY: train-segmenter-inputs
+train-segmenter-inputs:
+	@if [ -z "$(TREEBANK)" ]; then \
+		echo "make train-segmenter needs TREEBANK=FOLDER with vi_vtb-ud-train.conllu of UD_Vietnamese-VTB 2.17," >&2; \
+		echo "and takes TEXTS=\"FILE ...\": unlabelled text (.txt, .md) or JSON Lines with a \"text\" (.jsonl, .jsonl.gz)." >&2; \
+		exit 1; \
+	fi
+
+.PHONY: train-segmenter
+train-segmenter: train-segmenter-inputs $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[teachers]'
+	@$(VENV_PYTHON) -m tools.train_segmenter --treebank $(TREEBANK) --texts $(TEXTS)
 
 .PHONY: clean
 clean:

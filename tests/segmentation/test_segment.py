@@ -75,7 +75,7 @@ def check_words(text: str) -> None:
         kinds = batch.tokens.kind[first:stop].tolist()
         if Kind.PUNCTUATION in kinds and stop - first > 1:
             torn_number = kinds[::2] == [Kind.NUMBER] * (len(kinds) // 2 + 1)
-            end_mark = batch.tokens.form[first:stop] == [".", "/", "."]
+            end_mark = batch.tokens.form[first:stop] == [".", "/", "."] or set("".join(batch.tokens.form[first])) <= {"i", "v"}
             assert torn_number or end_mark or spans_hold(batch.spans, first, stop)
 
 

@@ -7,6 +7,7 @@ domain, known places and the user's words are whole.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import Literal
 
@@ -16,10 +17,10 @@ from vnjudnlp.batch import Batch, BoolArray, Gap, IntArray, Kind
 from vnjudnlp.errors import InputError
 from vnjudnlp.resources import read_table
 from vnjudnlp.segmentation import underthesea_words
-from vnjudnlp.segmentation.features import PaddedTokens
+from vnjudnlp.segmentation.features import BIGRAM, Flag, PaddedTokens
 from vnjudnlp.segmentation.forms import UNKNOWN, CaseClass, NameClass
 from vnjudnlp.segmentation.phrases import Phrases, joined_by, known_places, known_terms
-from vnjudnlp.segmentation.tables import FORM_BITS
+from vnjudnlp.segmentation.tables import FORM_BITS, pack
 from vnjudnlp.segmentation.viterbi import Lattice
 from vnjudnlp.segmentation.word_model import Scores, default_model
 
@@ -38,6 +39,12 @@ _UNSURE = 256
 """Below which size a score tells little; this is one unit of the model's weights."""
 
 _BUCKETS = 1 << 16
+
+# matches "I", "IV"; does not match "i", "X"
+_ROMAN = re.compile("I{1,3}|IV")
+
+_COLUMN_GAP = 3
+"""How many characters of white space inside a line set columns apart."""
 
 _LONGEST_NAME = 4
 _NAME_CASES = (CaseClass.TITLE, CaseClass.SINGLE, CaseClass.FOREIGN_TITLE)
@@ -140,6 +147,7 @@ def _settle(
     begins = _stand_alone(batch, padded)
     inside, _ = joined_by(known_terms().find(tokens, is_first), count)
     in_places, _ = joined_by(known_places(batch, is_first), count)
+    begins[_behind_given_names(batch, padded, is_first)] = True
     torn = _inside_torn_numbers(batch, scores)
     scores[_inside_names(batch, padded, is_first)] = _SETTLED
     scores[begins] = -_SETTLED
@@ -199,6 +207,22 @@ def _inside_names(batch: Batch, padded: PaddedTokens, is_first: BoolArray) -> In
     return np.concatenate(inside) if inside else np.zeros(0, dtype=np.int64)
 
 
+def _behind_given_names(batch: Batch, padded: PaddedTokens, is_first: BoolArray) -> IntArray:
+    """Return the tokens in small letters behind an honorific and a one-syllable name: ``khai`` in ``ông Sáu khai``."""
+    at = padded.position
+    cases, names = padded.cases[at], padded.names[at]
+    honorifics = _honorifics()
+    honorific = np.array([token.form in honorifics for token in batch.tokens.types], dtype=np.bool_)[batch.tokens.type]
+    small = np.isin(cases[2:], (CaseClass.LOWER, CaseClass.FOREIGN_LOWER))
+    name = (cases[1:-1] == CaseClass.TITLE) & np.isin(names[1:-1], _NAME_PARTS)
+    found = np.flatnonzero(honorific[:-2] & name & small & ~is_first[1:-1] & ~is_first[2:]) + 2
+    # a title is a word of the dictionary: "ông Giám đốc"
+    tables = default_model().tables
+    rows = tables.table.find(pack(BIGRAM, padded.forms[at[found] - 1], padded.forms[at[found]]))
+    result: IntArray = found[(tables.bigram_flags[rows] & Flag.WORD) == 0]
+    return result
+
+
 def _inside_end_marks(batch: Batch) -> IntArray:
     """Return the tokens that go on with ``./.``, the mark at the end of an official paper."""
     tokens = batch.tokens
@@ -215,8 +239,10 @@ def _stand_alone(batch: Batch, padded: PaddedTokens) -> BoolArray:
     tokens = batch.tokens
     cases = padded.cases[padded.position]
     alone = (tokens.kind != Kind.SYLLABLE) | (cases == CaseClass.ABBREVIATION)
-    begins = alone.copy()
+    begins: BoolArray = alone.copy()
     begins[1:] |= alone[:-1]
+    distance = tokens.start[1:] - tokens.end[:-1]
+    begins[1:] |= (tokens.gap[1:] == Gap.SPACE) & (distance >= _COLUMN_GAP)
     return begins
 
 
@@ -227,6 +253,12 @@ def _inside_torn_numbers(batch: Batch, scores: Scores) -> IntArray:
     mark = np.array([token.form in _INSIDE_NUMBERS for token in tokens.types], dtype=np.bool_)[tokens.type]
     marks = np.flatnonzero(number[:-2] & mark[1:-1] & number[2:]) + 1
     marks = marks[scores[marks].astype(np.int64) + scores[marks + 1] > 0]
+    # "I/2023", the quarter of a year
+    roman = np.array([_ROMAN.fullmatch(token.surface) is not None for token in tokens.types])[tokens.type]
+    slash = np.array([token.form == "/" for token in tokens.types])[tokens.type]
+    glued = tokens.gap == Gap.GLUED
+    quarters = np.flatnonzero(roman[:-2] & slash[1:-1] & number[2:] & glued[1:-1] & glued[2:]) + 1
+    marks = np.concatenate([marks, quarters])
     return np.concatenate([marks, marks + 1])
 
 
