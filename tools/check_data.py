@@ -15,15 +15,26 @@ import datetime
 import re
 import sys
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 from vnjudnlp.errors import MarkupError
 from vnjudnlp.formats.markup import read_document
+from vnjudnlp.formats.words import read_words
 from vnjudnlp.records import Entity
 
-__all__ = ["Fault", "check_corpus", "check_lexicon", "check_text_file", "date_norm_fault", "main"]
+__all__ = [
+    "Fault",
+    "check_corpus",
+    "check_lexicon",
+    "check_parts",
+    "check_text_file",
+    "check_words",
+    "date_norm_fault",
+    "main",
+]
 
 # one point of time; matches "2022", "2022-04", "2022-Q1", "2022-04-12", "2022-04-12TAF", "2022-04-12T08:30"; does not
 # match "22-04", "2022-Q5", "2022-04T08:30"
@@ -33,6 +44,10 @@ _POINT = re.compile(
 )
 # matches "\t" + U+00A0, U+200B; does not match "a", " "
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_PARTS = ("train", "dev", "test")
+_SHINGLE = 8
+_MOST_ALIKE = 0.2
+"""Which share of a document's runs of eight words may stand in another of a different part."""
 _NO_EDGE = frozenset(",;:")
 _PAIRS = (("“", "”"), ("«", "»"), ('"', '"'), ("(", ")"), ("[", "]"))
 
@@ -211,6 +226,64 @@ def check_corpus(folder: Path) -> Iterator[Fault]:
             yield from (Fault(path, line, message) for message in _entity_faults(entity))
 
 
+def check_words(folder: Path) -> Iterator[Fault]:
+    """Check the gold words: that each file has a document and all of its characters.
+
+    Args:
+        folder: the data folder, with ``words/`` and ``corpus/``.
+
+    Yields:
+        their faults.
+    """
+    for path in sorted((folder / "words").rglob("*")):
+        document = folder / "corpus" / path.parent.name / path.name
+        if path.is_dir():
+            continue
+        if not document.is_file():
+            yield Fault(path, 1, "there is no such document in corpus/")
+            continue
+        try:
+            read_words(path, read_document(document).text)
+        except MarkupError as error:
+            yield Fault(path, error.line, str(error).split(": ", 1)[1])
+
+
+def check_parts(folder: Path) -> Iterator[Fault]:
+    """Check that each document is in one part, and that no two parts hold nearly the same text.
+
+    Args:
+        folder: the data folder, with ``corpus_splits.tsv`` and ``corpus/``.
+
+    Yields:
+        the faults.
+    """
+    table = folder / "corpus_splits.tsv"
+    if not table.is_file():
+        return
+    parts: dict[str, str] = {}
+    for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), 1):
+        identifier, _, part = line.partition("\t")
+        if line.startswith("#") or identifier == "id":
+            continue
+        if part not in _PARTS:
+            yield Fault(table, number, f"the part {part!r} is none of {', '.join(_PARTS)}")
+        if parts.setdefault(identifier, part) != part:
+            yield Fault(table, number, f"{identifier} is in two parts")
+    documents = {path.stem: path for path in sorted((folder / "corpus").rglob("*.txt"))}
+    for identifier in sorted(documents.keys() ^ parts.keys()):
+        where = documents.get(identifier, table)
+        yield Fault(where, 1, f"{identifier} is a document without a part, or has a part without a document")
+    seen: dict[str, str] = {}
+    for identifier, path in documents.items():
+        words = path.read_text(encoding="utf-8").lower().split()
+        shingles = {" ".join(words[start : start + _SHINGLE]) for start in range(len(words) - _SHINGLE + 1)}
+        alike = Counter(seen[shingle] for shingle in shingles if shingle in seen)
+        for other, count in alike.items():
+            if count > _MOST_ALIKE * len(shingles) and parts.get(other) != parts.get(identifier):
+                yield Fault(path, 1, f"nearly the same text as {other}, which is in another part")
+        seen.update(dict.fromkeys(shingles, identifier))
+
+
 def _entity_faults(entity: Entity) -> Iterator[str]:
     if _has_loose_edge(entity.text):
         yield f"punctuation at the edge of the span {entity.text!r}"
@@ -263,6 +336,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     faults = [fault for path in lexicons for fault in check_lexicon(path)]
     faults += check_corpus(folder / "corpus")
+    faults += [*check_words(folder), *check_parts(folder)]
     for fault in faults:
         print(fault, file=sys.stderr)
     print(f"{len(lexicons)} lexicons, {len(documents)} documents, {len(faults)} faults")

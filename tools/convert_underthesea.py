@@ -20,7 +20,7 @@ from typing import Any
 
 import numpy as np
 
-from vnjudnlp.segmentation.tables import KeyTable, pack
+from vnjudnlp.segmentation.tables import pack
 from vnjudnlp.segmentation.underthesea_words import BIGRAM, BIGRAM_PLACES, LOWERED, TRIGRAM, TRIGRAM_PLACES, VERSION
 
 TARGET = Path(__file__).parent.parent / "models" / "underthesea_words"
@@ -158,8 +158,7 @@ def convert(
                 arrays[name][row, places.index(place)] = weight
         if kind & LOWERED:
             arrays[f"{name}_in_dictionary"] = np.array([False, *(gram in words for gram in ordered)])
-    table_of_keys = KeyTable.build(np.array(keys, dtype=np.int64), np.array(rows, dtype=np.int32))
-    arrays["keys"], arrays["rows"] = table_of_keys.keys, table_of_keys.rows
+    arrays["keys"], arrays["rows"] = np.array(keys, dtype=np.int64), np.array(rows, dtype=np.int32)
     return arrays, forms_by_number, few
 
 

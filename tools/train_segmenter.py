@@ -94,7 +94,7 @@ class Sentences:
                 batch = read_texts(group)
                 tokens = batch.tokens
                 for token in tokens.types:
-                    self.numbers.setdefault(form_name(token), len(self.numbers))
+                    self.numbers.setdefault(form_name(token.form, token.kind), len(self.numbers))
                 form, case, name = number_tokens(tokens, self.numbers)
                 self.first.append(batch.sentence_first + len(self.surface))
                 self.surface += tokens.surface

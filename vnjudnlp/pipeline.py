@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from vnjudnlp.batch import Batch
+import numpy as np
+
+from vnjudnlp.batch import Batch, Gap
 from vnjudnlp.errors import InputError
 from vnjudnlp.records import Abbreviation, Entity
 
@@ -25,6 +29,10 @@ __all__ = [
     "word_offsets",
     "words",
 ]
+
+# white space that a word must not show; matches "\t", U+00A0, U+00AD, "-\n" of a word that is broken at a line's end;
+# does not match " ", "\n"
+_ODD_SPACE = re.compile(r"[^\S \n]|[-\u00ad\u2010][^\S\n]*\n|\u00ad")
 
 BATCH_CHARACTERS = 1_000_000
 """How many characters of text are worked on at once: enough that numpy's calls cost nothing, few enough for memory."""
@@ -148,14 +156,19 @@ def tag_texts(
 
 def words(batch: Batch) -> list[list[tuple[int, int]]]:
     """Return the raw offsets of the words of a segmented batch, one list a document."""
-    from vnjudnlp.segmentation import words_of
+    return [list(zip(starts, ends, strict=True)) for starts, ends in _word_edges(batch)]
 
-    result = []
-    for document in range(len(batch.texts)):
-        firsts, stops = words_of(batch, document)
-        starts, ends = batch.tokens.start[firsts], batch.tokens.end[stops - 1]
-        result.append(list(zip(starts.tolist(), ends.tolist(), strict=True)))
-    return result
+
+def _word_edges(batch: Batch) -> Iterator[tuple[list[int], list[int]]]:
+    """Yield where the words of each document start and end in its raw text."""
+    if batch.word_first is None:
+        raise ValueError("the batch has no words yet; call segment_batch first")
+    firsts = np.flatnonzero(batch.word_first)
+    starts = batch.tokens.start[firsts].tolist()
+    ends = batch.tokens.end[np.append(firsts[1:], len(batch.tokens)) - 1].tolist() if len(firsts) else []
+    edges = np.searchsorted(firsts, batch.document_first).tolist()
+    for first, stop in pairwise(edges):
+        yield starts[first:stop], ends[first:stop]
 
 
 def word_offsets(
@@ -189,9 +202,24 @@ def segment_texts(
         the words of each text, white space inside a word made single.
     """
     for batch in _segmented(texts, model, user_words):
-        for text, offsets in zip(batch.texts, words(batch), strict=True):
-            found = [text[start:end] for start, end in offsets]
-            yield [word if word.isalnum() else " ".join(word.split()) for word in found]
+        columns = zip(batch.texts, _word_edges(batch), _has_words_over_lines(batch), strict=True)
+        for text, (starts, ends), has_lines in columns:
+            found = [text[start:end] for start, end in zip(starts, ends, strict=True)]
+            if has_lines or _ODD_SPACE.search(text):
+                found = [word if word.isalnum() else " ".join(word.split()) for word in found]
+            yield found
+
+
+def _has_words_over_lines(batch: Batch) -> list[bool]:
+    """Say of each document whether there is a line break, or more than one space, inside a word of it."""
+    tokens = batch.tokens
+    inside = ~batch.word_first if batch.word_first is not None else np.ones(len(tokens), dtype=np.bool_)
+    distance = tokens.start - np.append(tokens.start[:1], tokens.end[:-1])
+    odd = np.flatnonzero(inside & ((distance > 1) | (tokens.gap >= Gap.LINE)))
+    result = np.zeros(len(batch.texts), dtype=np.bool_)
+    result[tokens.document[odd]] = True
+    found: list[bool] = result.tolist()
+    return found
 
 
 def _segmented(texts: Iterable[str], model: Model, user_words: Phrases | None) -> Iterator[Batch]:

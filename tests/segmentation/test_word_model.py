@@ -82,7 +82,7 @@ def test_what_the_model_sees() -> None:
     cases = [CaseClass(case) for case in number_tokens(tokens, {})[1]]
     of_abbreviation = [case for case, form in zip(cases, tokens.form, strict=True) if form == "thads"]
     assert of_abbreviation == [CaseClass.ABBREVIATION, CaseClass.FOREIGN_IN_CAPITALS]
-    names = {form_name(token) for token in tokens.types}
+    names = {form_name(token.form, token.kind) for token in tokens.types}
     assert {"<number>", "<4 digits>", "lan"} <= names
     assert name_classes()["nguyễn"] in (NameClass.SURNAME, NameClass.SURNAME_OR_GIVEN)
     assert name_classes()["quận"] == NameClass.LEVEL
@@ -145,7 +145,7 @@ def test_training_learns_what_it_is_shown() -> None:
     made = to_arrays(layout, weights, unit=256, least=0.0)
     model = WordModel(
         numbers,
-        type(tables)(type(tables.table)(made["keys"], made["rows"]), made["bigram_flags"], made["trigram_flags"]),
+        type(tables)(type(tables.table).build(made["keys"], made["rows"]), made["bigram_flags"], made["trigram_flags"]),
         made,
         [[0, 0], [0, 0]],
     )

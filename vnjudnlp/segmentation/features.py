@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from vnjudnlp.batch import BoolArray, IntArray, Tokens
-from vnjudnlp.segmentation.forms import CaseClass, case_class, form_number, name_classes
+from vnjudnlp.segmentation.forms import UNKNOWN, CaseClass, describe
 from vnjudnlp.segmentation.tables import KeyTable, pack, shifted
 
 __all__ = [
@@ -98,19 +98,12 @@ def number_tokens(tokens: Tokens, numbers: Mapping[str, int]) -> tuple[IntArray,
     Returns:
         three int64 arrays, one item a token: forms, cases, names.
     """
-    classes = name_classes()
-    types = tokens.types
+    types = [describe(token.form, token.kind, token.shape) for token in tokens.types]
     count = len(types)
-    forms = np.fromiter((form_number(token, numbers) for token in types), dtype=np.int64, count=count)
-    cases = np.fromiter((case_class(token, False) for token in types), dtype=np.int64, count=count)
-    names = np.fromiter((classes.get(token.form, 0) for token in types), dtype=np.int64, count=count)
-    case = cases[tokens.type]
-    if tokens.capitals.any():
-        here = np.flatnonzero(tokens.capitals)
-        kinds, which = np.unique(tokens.type[here], return_inverse=True)
-        in_capitals = np.array([case_class(types[kind], True) for kind in kinds.tolist()], dtype=np.int64)
-        case[here] = in_capitals[which]
-    return forms[tokens.type], case, names[tokens.type]
+    forms = np.fromiter((numbers.get(name, UNKNOWN) for name, _ in types), dtype=np.int64, count=count)
+    classes = np.fromiter((code for _, code in types), dtype=np.int64, count=count)[tokens.type]
+    cases = np.where(tokens.capitals, classes >> 4, classes) & 15
+    return forms[tokens.type], cases, classes >> 8
 
 
 def pad(forms: IntArray, cases: IntArray, names: IntArray, first: IntArray) -> PaddedTokens:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from enum import IntEnum
 from functools import lru_cache
 
-from vnjudnlp.batch import Kind, PieceToken, Shape
+from vnjudnlp.batch import Kind, Shape
 from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 
-__all__ = ["PAD", "UNKNOWN", "CaseClass", "NameClass", "case_class", "form_name", "form_number", "name_classes"]
+__all__ = ["PAD", "UNKNOWN", "CaseClass", "NameClass", "case_class", "describe", "form_name", "name_classes"]
 
 PAD, UNKNOWN = 0, 1
 """The numbers of no token and of a form that the vocabulary does not have."""
@@ -47,59 +46,74 @@ class NameClass(IntEnum):
 
 
 _BY_KIND = {
-    Kind.PUNCTUATION: CaseClass.PUNCTUATION,
-    Kind.SYMBOL: CaseClass.PUNCTUATION,
-    Kind.NUMBER: CaseClass.NUMBER,
-    Kind.CODE: CaseClass.CODE,
-    Kind.ADDRESS: CaseClass.CODE,
-    Kind.ABBREVIATION: CaseClass.ABBREVIATION,
+    int(Kind.PUNCTUATION): CaseClass.PUNCTUATION,
+    int(Kind.SYMBOL): CaseClass.PUNCTUATION,
+    int(Kind.NUMBER): CaseClass.NUMBER,
+    int(Kind.CODE): CaseClass.CODE,
+    int(Kind.ADDRESS): CaseClass.CODE,
+    int(Kind.ABBREVIATION): CaseClass.ABBREVIATION,
 }
+# plain integers, since members of a Flag are slow to combine
+_TITLE, _UPPER, _SINGLE = int(Shape.TITLE), int(Shape.UPPER), int(Shape.SINGLE)
 _MOST_DIGITS = 5
 
 
-def case_class(token: PieceToken, in_capitals: bool) -> CaseClass:
+def case_class(form: str, kind: int, shape: int, *, in_capitals: bool = False) -> CaseClass:
     """Return how a token is written.
 
     Args:
-        token: the token.
+        form: the token in lower case.
+        kind: its :class:`~vnjudnlp.batch.Kind`.
+        shape: its :class:`~vnjudnlp.batch.Shape`.
         in_capitals: whether its line is written in capitals throughout.
     """
-    by_kind = _BY_KIND.get(Kind(token.kind))
+    by_kind = _BY_KIND.get(kind)
     if by_kind is not None:
         return by_kind
-    known = is_syllable(token.form)
-    shape = token.shape
-    if in_capitals and shape & Shape.UPPER:
+    known = is_syllable(form)
+    if in_capitals and shape & _UPPER:
         return CaseClass.IN_CAPITALS if known else CaseClass.FOREIGN_IN_CAPITALS
-    if shape & Shape.SINGLE:
+    if shape & _SINGLE:
         return CaseClass.SINGLE
-    if shape & Shape.UPPER:
+    if shape & _UPPER:
         return CaseClass.UPPER if known else CaseClass.ABBREVIATION
-    if shape & Shape.TITLE:
+    if shape & _TITLE:
         return CaseClass.TITLE if known else CaseClass.FOREIGN_TITLE
     return CaseClass.LOWER if known else CaseClass.FOREIGN_LOWER
 
 
-def form_name(token: PieceToken) -> str:
-    """Return the form that the vocabulary knows a token by: its letters, or what kind of number it is.
+def form_name(form: str, kind: int) -> str:
+    """Return what the vocabulary knows a token by: its letters, or what kind of number it is.
 
-
-    >>> form_name(PieceToken(0, 4, Kind.NUMBER, Shape.DIGIT, "2022", "2022"))
-    '<4 digits>'
+    >>> form_name("2022", Kind.NUMBER), form_name("1.250", Kind.NUMBER), form_name("án", Kind.SYLLABLE)
+    ('<4 digits>', '<number>', 'án')
     """
-    if token.kind == Kind.NUMBER:
-        digits = sum(character.isdigit() for character in token.surface)
-        return f"<{min(digits, _MOST_DIGITS)} digits>" if digits == len(token.surface) else "<number>"
-    if token.kind == Kind.CODE:
+    if kind == Kind.NUMBER:
+        digits = sum(character.isdigit() for character in form)
+        return f"<{min(digits, _MOST_DIGITS)} digits>" if digits == len(form) else "<number>"
+    if kind == Kind.CODE:
         return "<code>"
-    if token.kind == Kind.ADDRESS:
+    if kind == Kind.ADDRESS:
         return "<address>"
-    return token.form
+    return form
 
 
-def form_number(token: PieceToken, numbers: Mapping[str, int]) -> int:
-    """Return the number of a token's form in a vocabulary, :data:`UNKNOWN` if it has none."""
-    return numbers.get(form_name(token), UNKNOWN)
+@lru_cache(maxsize=65536)
+def describe(form: str, kind: int, shape: int) -> tuple[str, int]:
+    """Return what the model sees of a token.
+
+    Args:
+        form: the token in lower case.
+        kind: its :class:`~vnjudnlp.batch.Kind`.
+        shape: its :class:`~vnjudnlp.batch.Shape`.
+
+    Returns:
+        the name of its form, and in one number how it is written (the lowest four bits), how that is seen in a line of
+        capitals (the next four) and what it can be in names.
+    """
+    alone = case_class(form, kind, shape)
+    in_capitals = case_class(form, kind, shape, in_capitals=True)
+    return form_name(form, kind), alone | in_capitals << 4 | name_classes().get(form, NameClass.NONE) << 8
 
 
 @lru_cache(maxsize=1)

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
 
 import numpy as np
 
-from vnjudnlp.batch import Batch, BoolArray, IntArray, Shape, Tokens
+from vnjudnlp.batch import BoolArray, IntArray, Tokens
 from vnjudnlp.errors import InputError
 from vnjudnlp.lexicon import PhraseTree
 from vnjudnlp.resources import read_table
+from vnjudnlp.segmentation.tables import KeyTable, pack
 from vnjudnlp.text.tokens import read_texts, split_phrase
 
-__all__ = ["Phrases", "joined_by", "known_places", "known_terms"]
+__all__ = ["KnownPhrases", "Phrases", "inside_of", "place_phrases", "term_phrases"]
 
 _LONGEST = 32
+_LONGEST_KNOWN = 4
 
 
 class Phrases:
@@ -91,51 +92,87 @@ def _of_types(tokens: Tokens, forms: set[str]) -> BoolArray:
     return result
 
 
-@lru_cache(maxsize=1)
-def known_terms() -> Phrases:
-    """Return the terms of the domain that are one word."""
-    return Phrases(split_phrase(row["term"]) for row in read_table("lexicons/terms.tsv"))
-
-
-@lru_cache(maxsize=1)
-def _places() -> Phrases:
-    names = {row["name"] for row in read_table("lexicons/places.tsv")}
-    phrases = (split_phrase(name) for name in sorted(names))
-    return Phrases(phrase for phrase in phrases if len(phrase) > 1 and all(form.isalpha() for form in phrase))
-
-
-@lru_cache(maxsize=1)
-def _levels() -> frozenset[str]:
-    forms = (row["form"] for row in read_table("lexicons/place_levels.tsv"))
-    return frozenset(form.rsplit(" ", 1)[-1] for form in forms)
-
-
-def known_places(batch: Batch, first: BoolArray) -> Iterator[tuple[int, int]]:
-    """Yield where provinces and districts are named: with capitals, and in a line of capitals behind a level.
+class KnownPhrases:
+    """Phrases of two to four forms, looked up with array operations.
 
     Args:
-        batch: a batch with tokens.
-        first: bool, one a token: whether a sentence begins there.
+        phrases: the forms of each phrase; what the vocabulary does not have, or is of another length, is left out.
+        numbers: the vocabulary.
     """
-    tokens = batch.tokens
-    capital = (tokens.shape & (Shape.TITLE | Shape.UPPER | Shape.SINGLE)) != 0
-    for start, stop in _places().find(tokens, first):
-        behind_level = start > 0 and not first[start] and tokens.form[start - 1] in _levels()
-        if capital[start:stop].all() and (behind_level or not tokens.capitals[start]):
-            yield start, stop
+
+    def __init__(self, phrases: Iterable[list[str]], numbers: Mapping[str, int]) -> None:
+        known = {
+            tuple(numbers[form] for form in phrase)
+            for phrase in phrases
+            if 2 <= len(phrase) <= _LONGEST_KNOWN and all(form in numbers for form in phrase)
+        }
+        self._is_first = _mask((phrase[0] for phrase in known), len(numbers))
+        self._is_second = _mask((phrase[1] for phrase in known), len(numbers))
+        self._lengths = sorted({len(phrase) for phrase in known}, reverse=True)
+        keys = [
+            pack(length - 1, *np.array(sorted(phrase for phrase in known if len(phrase) == length)).T)
+            for length in self._lengths
+        ]
+        all_keys = np.concatenate(keys) if keys else np.zeros(0, dtype=np.int64)
+        self._table = KeyTable.build(all_keys, np.ones(len(all_keys), dtype=np.int32))
+
+    def find(self, forms: IntArray, first: BoolArray) -> list[tuple[int, int]]:
+        """Return the first token of each occurrence and the one behind its last, longest and leftmost first.
+
+        Args:
+            forms: int64, one a token: numbers of forms.
+            first: bool, one a token: whether a sentence begins there, over whose edge no phrase reaches.
+        """
+        count = len(forms)
+        lengths = np.zeros(count, dtype=np.int64)
+        candidates = np.flatnonzero(self._is_first[forms[:-1]] & self._is_second[forms[1:]] & ~first[1:])
+        for length in self._lengths:
+            here = candidates[(candidates + length <= count)]
+            here = here[lengths[here] == 0]
+            for distance in range(2, length):
+                here = here[~first[here + distance]]
+            keys = pack(length - 1, *(forms[here + distance] for distance in range(length)))
+            lengths[here[self._table.find(keys) > 0]] = length
+        found: list[tuple[int, int]] = []
+        behind = 0
+        places = np.flatnonzero(lengths)
+        for place, length in zip(places.tolist(), lengths[places].tolist(), strict=True):
+            if place >= behind:
+                behind = place + length
+                found.append((place, behind))
+        return found
 
 
-def joined_by(phrases: Iterable[tuple[int, int]], count: int) -> tuple[IntArray, IntArray]:
-    """Return the tokens inside phrases behind their first, and the tokens at which phrases begin or behind them.
+def _mask(numbers: Iterable[int], size: int) -> BoolArray:
+    mask = np.zeros(size, dtype=np.bool_)
+    mask[list(numbers)] = True
+    return mask
+
+
+def term_phrases() -> list[list[str]]:
+    """Return the terms of the domain that are one word, split into forms."""
+    return [split_phrase(row["term"]) for row in read_table("lexicons/terms.tsv")]
+
+
+def place_phrases() -> list[list[str]]:
+    """Return the names of provinces and districts, split into forms."""
+    names = {row["name"] for row in read_table("lexicons/places.tsv")}
+    return [phrase for phrase in map(split_phrase, sorted(names)) if all(form.isalpha() for form in phrase)]
+
+
+def inside_of(phrases: list[tuple[int, int]]) -> IntArray:
+    """Return the tokens inside phrases, behind the first of each.
 
     Args:
-        phrases: first token and the one behind the last of each.
-        count: the number of tokens.
+        phrases: the first token and the one behind the last of each.
 
     Returns:
-        two int64 arrays of token indices.
+        int64: token indices.
+
+    >>> inside_of([(3, 6), (8, 9), (9, 11)]).tolist()
+    [4, 5, 10]
     """
-    pairs = np.array(list(phrases), dtype=np.int64).reshape(-1, 2)
-    inside = [np.arange(start + 1, stop) for start, stop in pairs.tolist()]
-    edges = np.unique(pairs)
-    return (np.concatenate(inside) if inside else np.zeros(0, dtype=np.int64)), edges[edges < count]
+    pairs = np.array(phrases, dtype=np.int64).reshape(-1, 2)
+    lengths = pairs[:, 1] - pairs[:, 0] - 1
+    before = np.cumsum(lengths) - lengths
+    return np.repeat(pairs[:, 0] + 1 - before, lengths) + np.arange(int(lengths.sum()))

@@ -75,13 +75,14 @@ class KeyTable:
     rows: RowArray
 
     @classmethod
-    def build(cls, keys: IntArray, rows: RowArray, load: float = 0.7) -> KeyTable:
+    def build(cls, keys: IntArray, rows: RowArray, load: float = 0.45) -> KeyTable:
         """Make a table.
 
         Args:
             keys: int64, different from one another, zero and above.
             rows: int32, of the same shape, above zero.
-            load: how full the table may be at most, between 0 and 1.
+            load: how full the table may be at most, between 0 and 1; what is not in a fuller table takes longer to
+                miss.
 
         Returns:
             a table of the smallest size that is not fuller.

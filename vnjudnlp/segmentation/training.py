@@ -350,8 +350,9 @@ def to_arrays(layout: Layout, weights: Floats, unit: int, least: float) -> dict[
     arrays["unigrams"][0] = 0
     flags = {"bigrams": tables.bigram_flags, "trigrams": tables.trigram_flags}
     kinds = tables.table.keys >> (4 * FORM_BITS)
-    keys = [tables.table.keys[kinds == FOUR]]
-    rows = [tables.table.rows[kinds == FOUR]]
+    fours = np.flatnonzero(kinds == FOUR)
+    fours = fours[np.argsort(tables.table.rows[fours])]
+    keys, rows = [tables.table.keys[fours]], [tables.table.rows[fours]]
     for name, kind in _NGRAM_KINDS.items():
         of_kind = np.flatnonzero(kinds == kind)
         row = tables.table.rows[of_kind]
@@ -364,6 +365,5 @@ def to_arrays(layout: Layout, weights: Floats, unit: int, least: float) -> dict[
         arrays[name] = np.concatenate([np.zeros_like(arrays[name][:1]), arrays[name][1:][kept]])
         keys.append(row_keys[kept])
         rows.append(np.arange(1, int(kept.sum()) + 1, dtype=np.int32))
-    table = KeyTable.build(np.concatenate(keys), np.concatenate(rows), load=0.8)
-    arrays["keys"], arrays["rows"] = table.keys, table.rows
+    arrays["keys"], arrays["rows"] = np.concatenate(keys), np.concatenate(rows)
     return arrays

@@ -59,7 +59,7 @@ class _Model:
         self.weights: dict[str, Any] = {name: files.array(name) for name in names}
         self.weights["bigram_words"] = files.array("lowered_bigrams_in_dictionary")
         self.weights["trigram_words"] = files.array("lowered_trigrams_in_dictionary")
-        self.table = KeyTable(files.array("keys"), files.array("rows"))
+        self.table = KeyTable.build(files.array("keys"), files.array("rows"))
         self.few_values: dict[str, dict[str, float]] = files.meta["few_values"]
         self.transitions: Scores = np.array(files.meta["transitions"])
 

@@ -66,7 +66,7 @@ class WordModel:
         """
         files = ModelFiles(name, VERSION)
         tables = NgramTables(
-            KeyTable(files.array("keys"), files.array("rows")),
+            KeyTable.build(files.array("keys"), files.array("rows")),
             files.array("bigram_flags"),
             files.array("trigram_flags"),
         )
