@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tools.check_data import check_corpus, check_lexicon, date_norm_fault, main
+from tools.check_data import check_corpus, check_lexicon, check_parts, check_words, date_norm_fault, main
 
 LEXICON = "# Words.\n# Source: compiled by the authors.\nform\tkind\nông\thonorific\nbà\thonorific\n"
 DOCUMENT = "# id: news-01\n# genre: news\n# doc_date: 2022-04-13\n\nÔng [Lê A|PERSON] họp\n[12/4|DATE|2022-04-12].\n"
@@ -143,6 +143,39 @@ def test_good_date_norms(norm: str) -> None:
 )
 def test_bad_date_norms(norm: str) -> None:
     assert date_norm_fault(norm) is not None
+
+
+def make_data(folder: Path, words: str, parts: str) -> Path:
+    for place in ("corpus/news", "words/news"):
+        (folder / place).mkdir(parents=True)
+    (folder / "corpus" / "news" / "news-01.txt").write_text(DOCUMENT, encoding="utf-8")
+    (folder / "words" / "news" / "news-01.txt").write_text(words, encoding="utf-8")
+    (folder / "corpus_splits.tsv").write_text(f"# Parts. Source: drawn.\nid\tpart\n{parts}", encoding="utf-8")
+    return folder
+
+
+def test_good_words_and_parts(tmp_path: Path) -> None:
+    folder = make_data(tmp_path, "Ông Lê_A họp 12/4 .\n", "news-01\ttrain\n")
+    assert [*check_words(folder), *check_parts(folder)] == []
+
+
+def test_faults_of_words_and_parts(tmp_path: Path) -> None:
+    folder = make_data(tmp_path, "Ông Lê_A\nhọp 12/5 .\n", "news-01\ttrain\nnews-02\teval\n")
+    assert [fault.line for fault in check_words(folder)] == [2]
+    messages = "\n".join(fault.message for fault in check_parts(folder))
+    assert "'eval' is none of train, dev, test" in messages
+    assert "news-02 is a document without a part" in messages
+    (folder / "words" / "news" / "news-03.txt").write_text("a\n", encoding="utf-8")
+    assert any("no such document" in fault.message for fault in check_words(folder))
+
+
+def test_one_text_in_two_parts(tmp_path: Path) -> None:
+    folder = make_data(tmp_path, "Ông Lê_A họp 12/4 .\n", "news-01\ttrain\nnews-02\ttest\n")
+    text = " ".join(f"từ{number}" for number in range(60))
+    for name, tail in (("news-01", "hết"), ("news-02", "xong")):
+        path = folder / "corpus" / "news" / f"{name}.txt"
+        path.write_text(f"# id: {name}\n# genre: news\n\n{text} {tail}\n", encoding="utf-8")
+    assert [fault.path.stem for fault in check_parts(folder)] == ["news-02"]
 
 
 def test_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -246,14 +246,12 @@ def test_disabled_component_leaves_syllables(fresh: Language) -> None:
 
 def test_later_entity_ruler(fresh: Language) -> None:
     ruler: Any = fresh.add_pipe("entity_ruler")
-    ruler.add_patterns(
-        [{"label": "EVENT", "pattern": [{"TEXT": "Cuộc họp"}]}, {"label": "ORG", "pattern": "Bộ Tư pháp"}]
-    )
+    ruler.add_patterns([{"label": "EVENT", "pattern": "gặp"}, {"label": "ORG", "pattern": "Bộ Tư pháp"}])
     doc = fresh(MEETING)
-    assert ("Cuộc họp", "EVENT") in labelled(doc)
+    assert ("gặp", "EVENT") in labelled(doc)
     assert ("Bộ Tư pháp", "AGENCY") in labelled(doc)
     assert len(doc.spans["vnjudnlp"]) == len(doc.ents) - 1
-    assert doc.ents[-1]._.norm is None
+    assert next(ent for ent in doc.ents if ent.label_ == "EVENT")._.norm is None
 
 
 def test_earlier_entities_and_spans_stay(fresh: Language) -> None:
