@@ -18,6 +18,9 @@ _FULL_YEAR = re.compile(r"(?:1[89]|20)\d\d(?: \d+:\d\d)?\)?$")
 _SHORT_YEAR = re.compile(r"\d/\d{1,2}/\d\d$")
 # matches "sáng 27.7", "tối 3-5"; does not match "sáng 27/7"
 _PART_OF_DAY_AND_FIGURES = re.compile(r"(?:sáng|trưa|chiều|tối|đêm|khuya) \d+[.–-]")
+# matches "15/4", "07/12"; does not match "32/4", "15/13", "15-4"
+_DAY_AND_MONTH = re.compile(r"(0?[1-9]|[12]\d|3[01])/(0?[1-9]|1[0-2])")
+_BULLETS = frozenset("-–•+*")
 _LETTER = re.compile(r"[^\W\d]")
 
 
@@ -64,9 +67,24 @@ def _is_day(context: Context, knowledge: Knowledge, candidate: DateCandidate, be
         return False
     if before in cues["date_before"]:
         return after != "%" and not _is_fraction(context, knowledge, candidate, before)
-    if before == "(":
-        return after in cues["behind_bracketed_date"]
-    return _SHORT_YEAR.search(text) is not None
+    if text in cues["not_a_date"] or after == "%":
+        return False
+    if before == "(" and after in cues["behind_bracketed_date"]:
+        return True
+    return _SHORT_YEAR.search(text) is not None or _is_no_fraction(context, candidate, before, after)
+
+
+def _is_no_fraction(context: Context, candidate: DateCandidate, before: str, after: str) -> bool:
+    """Whether figures such as ``15/4`` cannot be a share, or stand where an entry of a list begins with its date."""
+    match = _DAY_AND_MONTH.fullmatch(candidate.text)
+    if match is None:
+        return False
+    day, month = int(match[1]), int(match[2])
+    if day > month:
+        return not before[:1].isdigit()
+    head = candidate.first - (before in _BULLETS)
+    begins_line = context.gap[head] >= Gap.LINE
+    return begins_line and after in (":", ",") and match[0].startswith("0") | match[2].startswith("0")
 
 
 def _is_fraction(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str) -> bool:
