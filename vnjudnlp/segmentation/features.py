@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import numpy as np
@@ -98,10 +99,13 @@ def number_tokens(tokens: Tokens, numbers: Mapping[str, int]) -> tuple[IntArray,
     Returns:
         three int64 arrays, one item a token: forms, cases, names.
     """
-    types = [describe(token.form, token.kind, token.shape) for token in tokens.types]
-    count = len(types)
-    forms = np.fromiter((numbers.get(name, UNKNOWN) for name, _ in types), dtype=np.int64, count=count)
-    classes = np.fromiter((code for _, code in types), dtype=np.int64, count=count)[tokens.type]
+    if not tokens.types:
+        empty = np.zeros(0, dtype=np.int64)
+        return empty, empty, empty
+    _, _, kinds, shapes, _, folded = zip(*tokens.types, strict=True)
+    names, codes = zip(*map(describe, folded, kinds, shapes), strict=True)
+    forms = np.array(list(map(numbers.get, names, repeat(UNKNOWN))), dtype=np.int64)
+    classes = np.array(codes, dtype=np.int64)[tokens.type]
     cases = np.where(tokens.capitals, classes >> 4, classes) & 15
     return forms[tokens.type], cases, classes >> 8
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
-from itertools import chain
+from collections.abc import Sequence
+from itertools import chain, repeat
 
 import numpy as np
 
@@ -53,15 +53,17 @@ def _tokenize(view: JoinedView) -> Tokens:
     pieces = [tokenize_piece(piece) for piece in view.pieces]
     table: list[PieceToken] = list(chain.from_iterable(pieces))
     counts, first, index = gather(np.array([len(tokens) for tokens in pieces], dtype=np.int64), view.piece)
+    columns = zip(*table, strict=True) if table else repeat((), 6)
+    starts, ends, kinds, shapes, surfaces, forms = columns
     piece_start = np.repeat(view.piece_start, counts)
     document = np.repeat(view.piece_document, counts)
-    start = _column(token.start for token in table)[index] + piece_start
-    end = _column(token.end for token in table)[index] + piece_start
+    start = _column(starts)[index] + piece_start
+    end = _column(ends)[index] + piece_start
     gap = np.zeros(len(index), dtype=np.int8)
     has_tokens = counts > 0
     gap[first[has_tokens]] = view.piece_gap[has_tokens]
     gap[np.flatnonzero(np.diff(document, prepend=-1))] = Gap.DOCUMENT
-    shape = _column(token.shape for token in table)[index].astype(np.int8)
+    shape = _column(shapes)[index].astype(np.int8)
     line = np.cumsum(gap >= Gap.LINE, dtype=np.int64) - 1
     return Tokens(
         document=document,
@@ -69,26 +71,25 @@ def _tokenize(view: JoinedView) -> Tokens:
         end=view.end[end - 1],
         view_start=start,
         view_end=end,
-        kind=_column(token.kind for token in table)[index].astype(np.int8),
+        kind=_column(kinds)[index].astype(np.int8),
         shape=shape,
         gap=gap,
         line=line,
         capitals=_capital_lines(shape, line),
-        surface=_strings((token.surface for token in table), index),
-        form=_strings((token.form for token in table), index),
+        surface=_strings(surfaces, index),
+        form=_strings(forms, index),
         type=index,
         types=table,
     )
 
 
-def _column(values: Iterable[int]) -> IntArray:
-    return np.fromiter(values, dtype=np.int64)
+def _column(values: Sequence[int]) -> IntArray:
+    return np.array(values, dtype=np.int64)
 
 
-def _strings(values: Iterable[str], index: IntArray) -> list[str]:
-    table = list(values)
-    array = np.empty(len(table), dtype=object)
-    array[:] = table
+def _strings(values: Sequence[str], index: IntArray) -> list[str]:
+    array = np.empty(len(values), dtype=object)
+    array[:] = values
     result: list[str] = array[index].tolist()
     return result
 
