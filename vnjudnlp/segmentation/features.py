@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import repeat
+from operator import attrgetter, itemgetter
 from typing import Any
 
 import numpy as np
@@ -24,11 +25,13 @@ __all__ = [
     "FOUR",
     "GAPPED",
     "NGRAM_PLACES",
+    "PADS",
     "PATTERN_SIZES",
     "TRIGRAM",
     "Flag",
     "NgramTables",
     "PaddedTokens",
+    "around",
     "number_tokens",
     "pad",
     "patterns",
@@ -61,7 +64,10 @@ PATTERN_SIZES = {
 }
 """How many values each pattern has."""
 
-_PADS = 2
+_FORM, _KIND, _SHAPE = attrgetter("form"), attrgetter("kind"), attrgetter("shape")
+
+PADS = 2
+"""How many pads stand before each sentence and behind the last."""
 
 
 class Flag:
@@ -99,13 +105,11 @@ def number_tokens(tokens: Tokens, numbers: Mapping[str, int]) -> tuple[IntArray,
     Returns:
         three int64 arrays, one item a token: forms, cases, names.
     """
-    if not tokens.types:
-        empty = np.zeros(0, dtype=np.int64)
-        return empty, empty, empty
-    _, _, kinds, shapes, _, folded = zip(*tokens.types, strict=True)
-    names, codes = zip(*map(describe, folded, kinds, shapes), strict=True)
-    forms = np.array(list(map(numbers.get, names, repeat(UNKNOWN))), dtype=np.int64)
-    classes = np.array(codes, dtype=np.int64)[tokens.type]
+    types = tokens.types
+    # no tuple is made a token: that would call the garbage collector again and again
+    seen = list(map(describe, map(_FORM, types), map(_KIND, types), map(_SHAPE, types)))
+    forms = np.array(list(map(numbers.get, map(itemgetter(0), seen), repeat(UNKNOWN))), dtype=np.int64)
+    classes = np.array(list(map(itemgetter(1), seen)), dtype=np.int64)[tokens.type]
     cases = np.where(tokens.capitals, classes >> 4, classes) & 15
     return forms[tokens.type], cases, classes >> 8
 
@@ -124,9 +128,9 @@ def pad(forms: IntArray, cases: IntArray, names: IntArray, first: IntArray) -> P
     """
     count = len(forms)
     pads = np.zeros(count, dtype=np.int64)
-    pads[first] = _PADS
+    pads[first] = PADS
     position = np.arange(count) + np.cumsum(pads)
-    size = count + _PADS * (len(first) + 1)
+    size = count + PADS * (len(first) + 1)
     columns = []
     for values in (forms, cases, names):
         column = np.zeros(size, dtype=np.int64)
@@ -160,7 +164,7 @@ class NgramTables:
             "trigrams": self.table.find(pack(TRIGRAM, forms, second, third)),
         }
 
-    def fours(self, forms: IntArray, bigram_flags: IntArray) -> BoolArray:
+    def fours(self, forms: IntArray, bigram_flags: npt.NDArray[np.uint8]) -> BoolArray:
         """Say for each padded position whether a word of four forms begins there."""
         result = np.zeros(len(forms), dtype=np.bool_)
         begins = np.flatnonzero(bigram_flags & Flag.BEGINS_FOUR)
@@ -171,7 +175,7 @@ class NgramTables:
 
 
 def patterns(padded: PaddedTokens, rows: Mapping[str, npt.NDArray[Any]], tables: NgramTables) -> dict[str, IntArray]:
-    """Return the value of each pattern of :data:`PATTERN_SIZES` for each token.
+    """Return the value of each pattern of :data:`PATTERN_SIZES` at each inner position.
 
     Args:
         padded: the tokens.
@@ -179,34 +183,51 @@ def patterns(padded: PaddedTokens, rows: Mapping[str, npt.NDArray[Any]], tables:
         tables: the n-grams.
 
     Returns:
-        int64 arrays, one item a token.
+        int64 arrays, one item a padded position but for the two at either end.
     """
-    at = padded.position
-    flags2 = tables.bigram_flags[rows["bigrams"]].astype(np.int64)
-    flags3 = tables.trigram_flags[rows["trigrams"]].astype(np.int64)
-    word2, word3 = flags2 & 1, flags3 & 1
-    word4 = tables.fours(padded.forms, flags2).astype(np.int64)
-    words = _bits(at, (word2, -1), (word2, -2), (word2, 0), (word3, -2), (word3, -1))
-    four = word4[at - 1] | word4[at - 2] | word4[np.maximum(at - 3, 0)]
-    words |= (four << 5) | (word3[np.maximum(at - 3, 0)] << 6) | (word3[at] << 7)
+    flags2 = tables.bigram_flags[rows["bigrams"]]
+    flags3 = tables.trigram_flags[rows["trigrams"]]
+    word2, word3 = flags2 & Flag.WORD, flags3 & Flag.WORD
+    word4 = tables.fours(padded.forms, flags2)
+    words = _bits((word2, -1), (word2, -2), (word2, 0), (word3, -2), (word3, -1))
+    words |= (around(word4, -1) | around(word4, -2) | around(word4, -3)).astype(np.int64) << 5
+    words |= around(word3, -3).astype(np.int64) << 6
+    words |= around(word3, 0).astype(np.int64) << 7
     place2, place3 = (flags2 >> 1) & 1, (flags3 >> 1) & 1
-    places = _bits(at, (place2, -1), (place2, -2), (place2, 0), (place3, -2), (place3, -1))
+    places = _bits((place2, -1), (place2, -2), (place2, 0), (place3, -2), (place3, -1))
     cases = padded.cases
-    pair = cases[at - 1] * _CASES + cases[at]
+    pair = around(cases, -1) * _CASES + around(cases, 0)
     names = padded.names * _NAME_CASES + _NAME_CASE[cases]
-    before, name = names[at - 1], names[at]
+    pair_of_names = around(names, -1) * _NAME_KINDS + around(names, 0)
     return {
-        "cases": (cases[at - 2] * _CASES**2 + pair) * _CASES + cases[at + 1],
+        "cases": (around(cases, -2) * _CASES**2 + pair) * _CASES + around(cases, 1),
         "words": words * _CASES**2 + pair,
         "places": places * _CASES**2 + pair,
-        "names_before": (names[at - 2] * _NAME_KINDS + before) * _NAME_KINDS + name,
-        "names_around": (before * _NAME_KINDS + name) * _NAME_KINDS + names[at + 1],
+        "names_before": around(names, -2) * _NAME_KINDS**2 + pair_of_names,
+        "names_around": pair_of_names * _NAME_KINDS + around(names, 1),
     }
 
 
-def _bits(at: IntArray, *flags: tuple[Any, int]) -> IntArray:
-    """Put flags at places from each token side by side, the first in the lowest bit."""
-    result = np.zeros(len(at), dtype=np.int64)
-    for bit, (values, place) in enumerate(flags):
-        result |= values[at + place] << bit
-    return result
+def around(values: npt.NDArray[Any], place: int) -> npt.NDArray[Any]:
+    """Return what stands at a place from each inner position: all padded positions but the two at either end.
+
+    Args:
+        values: one item a padded position.
+        place: between -3 and 2; what would lie before the first position is 0.
+
+    >>> around(np.array([0, 0, 5, 6, 0, 0]), -1).tolist(), around(np.array([7, 0, 5, 6, 0, 0]), -3).tolist()
+    ([0, 5], [0, 7])
+    """
+    first, stop = PADS + place, len(values) - PADS + place
+    if first >= 0:
+        return values[first:stop]
+    return np.concatenate([np.zeros(-first, dtype=values.dtype), values[:stop]])
+
+
+def _bits(*flags: tuple[npt.NDArray[np.uint8], int]) -> IntArray:
+    """Put flags at places from each inner position side by side, the first in the lowest bit."""
+    result = around(*flags[0]).copy()
+    for bit, (values, place) in enumerate(flags[1:], 1):
+        result |= around(values, place) << bit
+    packed: IntArray = result.astype(np.int64)
+    return packed

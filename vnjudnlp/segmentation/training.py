@@ -22,6 +22,7 @@ from vnjudnlp.segmentation.features import (
     FOUR,
     GAPPED,
     NGRAM_PLACES,
+    PADS,
     PATTERN_SIZES,
     TRIGRAM,
     Flag,
@@ -172,7 +173,7 @@ class Layout:
                 # row 0 is an n-gram without weights, number 0 a pad
                 columns.append(np.where(row > 0, self.start[name] + row * len(places) + column, 0).astype(np.int32))
         for name, values in patterns(padded, rows, self.tables).items():
-            columns.append((self.start[name] + values).astype(np.int32))
+            columns.append((self.start[name] + values[padded.position - PADS]).astype(np.int32))
         return np.stack(columns)
 
     def part(self, weights: npt.NDArray[Any], name: str) -> npt.NDArray[Any]:

@@ -12,9 +12,11 @@ from vnjudnlp.batch import BoolArray, IntArray, Tokens
 from vnjudnlp.segmentation.arrays import ModelFiles
 from vnjudnlp.segmentation.features import (
     NGRAM_PLACES,
+    PADS,
     PATTERN_SIZES,
     NgramTables,
     PaddedTokens,
+    around,
     number_tokens,
     pad,
     patterns,
@@ -87,14 +89,14 @@ class WordModel:
             int32, one a token: how much better it is for it to go on with the word before than to begin one.
         """
         rows = self.tables.rows(padded.forms)
-        total = np.zeros(len(padded.position), dtype=np.int32)
+        total = np.zeros(len(padded.forms) - 2 * PADS, dtype=np.int32)
         for name, places in NGRAM_PLACES.items():
             weights = self.weights[name][rows[name]]
             for column, place in enumerate(places):
-                total += weights[padded.position + place, column]
+                total += around(weights, place)[:, column]
         for name, values in patterns(padded, rows, self.tables).items():
             total += self.weights[name][values]
-        return total
+        return total[padded.position - PADS]
 
     def words_begin(self, scores: Scores, lattice: Lattice) -> BoolArray:
         """Return for each token whether a word begins there.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from itertools import chain, repeat
+from itertools import chain
+from operator import attrgetter
 
 import numpy as np
 
@@ -53,17 +54,15 @@ def _tokenize(view: JoinedView) -> Tokens:
     pieces = [tokenize_piece(piece) for piece in view.pieces]
     table: list[PieceToken] = list(chain.from_iterable(pieces))
     counts, first, index = gather(np.array([len(tokens) for tokens in pieces], dtype=np.int64), view.piece)
-    columns = zip(*table, strict=True) if table else repeat((), 6)
-    starts, ends, kinds, shapes, surfaces, forms = columns
     piece_start = np.repeat(view.piece_start, counts)
     document = np.repeat(view.piece_document, counts)
-    start = _column(starts)[index] + piece_start
-    end = _column(ends)[index] + piece_start
+    start = _column(table, "start")[index] + piece_start
+    end = _column(table, "end")[index] + piece_start
     gap = np.zeros(len(index), dtype=np.int8)
     has_tokens = counts > 0
     gap[first[has_tokens]] = view.piece_gap[has_tokens]
     gap[np.flatnonzero(np.diff(document, prepend=-1))] = Gap.DOCUMENT
-    shape = _column(shapes)[index].astype(np.int8)
+    shape = _column(table, "shape")[index].astype(np.int8)
     line = np.cumsum(gap >= Gap.LINE, dtype=np.int64) - 1
     return Tokens(
         document=document,
@@ -71,25 +70,26 @@ def _tokenize(view: JoinedView) -> Tokens:
         end=view.end[end - 1],
         view_start=start,
         view_end=end,
-        kind=_column(kinds)[index].astype(np.int8),
+        kind=_column(table, "kind")[index].astype(np.int8),
         shape=shape,
         gap=gap,
         line=line,
         capitals=_capital_lines(shape, line),
-        surface=_strings(surfaces, index),
-        form=_strings(forms, index),
+        surface=_strings(table, "surface", index),
+        form=_strings(table, "form", index),
         type=index,
         types=table,
     )
 
 
-def _column(values: Sequence[int]) -> IntArray:
-    return np.array(values, dtype=np.int64)
+def _column(table: list[PieceToken], name: str) -> IntArray:
+    # no tuple is made a token: that would call the garbage collector again and again
+    return np.array(list(map(attrgetter(name), table)), dtype=np.int64)
 
 
-def _strings(values: Sequence[str], index: IntArray) -> list[str]:
-    array = np.empty(len(values), dtype=object)
-    array[:] = values
+def _strings(table: list[PieceToken], name: str, index: IntArray) -> list[str]:
+    array = np.empty(len(table), dtype=object)
+    array[:] = list(map(attrgetter(name), table))
     result: list[str] = array[index].tolist()
     return result
 

@@ -99,7 +99,10 @@ def join_views(texts: Sequence[str]) -> JoinedView:
     codes = _codes(raw)
     is_separator = codes == 0
     starts, stops, breaks = _find_pieces(raw, codes, is_separator)
-    names = [raw[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
+    names = raw.replace(_SEPARATOR, f" {_SEPARATOR} ").split()
+    if len(names) != len(starts):
+        # a word that is broken at a line's end is one piece with white space inside
+        names = [raw[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
     different = dict.fromkeys(names)
     numbers = {name: number for number, name in enumerate(different)}
     normalized = [_NORMALIZED_SEPARATOR if name == _SEPARATOR else normalize_piece(name) for name in different]
