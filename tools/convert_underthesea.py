@@ -23,6 +23,7 @@ import numpy as np
 from vnjudnlp.segmentation.tables import pack
 from vnjudnlp.segmentation.underthesea_words import BIGRAM, BIGRAM_PLACES, LOWERED, TRIGRAM, TRIGRAM_PLACES, VERSION
 
+NAME = "ws_crf_vlsp2013_20230727"
 TARGET = Path(__file__).parent.parent / "models" / "underthesea_words"
 
 # the instructions that make one list or one set of strings; any other means that the file holds something else
@@ -162,16 +163,29 @@ def convert(
     return arrays, forms_by_number, few
 
 
-def main() -> None:
-    """Convert the segmenter of the installed underthesea."""
+def source_folder() -> Path:
+    """Return the folder of the segmenter in the installed underthesea.
+
+    Raises:
+        SystemExit: underthesea is not installed.
+    """
     package = find_spec("underthesea")
     if package is None or package.origin is None:
         raise SystemExit("underthesea is not installed")
-    name = "ws_crf_vlsp2013_20230727"
-    source = Path(package.origin).parent / "pipeline" / "word_tokenize" / "models" / name
+    return Path(package.origin).parent / "pipeline" / "word_tokenize" / "models" / NAME
+
+
+def dictionary() -> list[str]:
+    """Return the entries of underthesea's dictionary."""
+    return sorted(pickled_strings(source_folder() / "dictionary.bin"))
+
+
+def main() -> None:
+    """Convert the segmenter of the installed underthesea."""
+    source = source_folder()
     weights = (source / "models.bin").read_bytes()
     states, transitions = read_crfsuite(weights)
-    arrays, forms, few = convert(states, pickled_strings(source / "dictionary.bin"))
+    arrays, forms, few = convert(states, dictionary())
     TARGET.mkdir(parents=True, exist_ok=True)
     for path in TARGET.iterdir():
         path.unlink()
@@ -182,7 +196,7 @@ def main() -> None:
         np.save(TARGET / f"{array_name}.npy", array, allow_pickle=False)
     meta = {
         "version": VERSION,
-        "name": name,
+        "name": NAME,
         "source": f"underthesea {version('underthesea')}",
         "license": "Apache-2.0",
         "weights_sha256": hashlib.sha256(weights).hexdigest(),

@@ -9,7 +9,6 @@ sums, each times its share, are what the model is fitted to. pyvi and ViNLP inst
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -110,17 +109,3 @@ def load_teachers(shares: Mapping[str, float]) -> tuple[Callable[[list[list[str]
 
 def _chain(lists: Iterable[Sequence[Any]]) -> Iterable[Any]:
     return (item for items in lists for item in items)
-
-
-@lru_cache(maxsize=1)
-def dictionary() -> list[str]:
-    """Return the entries of underthesea's dictionary."""
-    from importlib.util import find_spec
-
-    from tools.convert_underthesea import pickled_strings
-
-    package = find_spec("underthesea")
-    if package is None or package.origin is None:
-        raise SystemExit("underthesea is not installed")
-    models = Path(package.origin).parent / "pipeline" / "word_tokenize" / "models"
-    return sorted(pickled_strings(next(models.glob("ws_crf_vlsp2013_*")) / "dictionary.bin"))

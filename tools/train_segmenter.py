@@ -31,7 +31,8 @@ from typing import Any
 
 import numpy as np
 
-from tools.segmentation_teachers import dictionary, load_teachers
+from tools.convert_underthesea import dictionary
+from tools.segmentation_teachers import load_teachers
 from vnjudnlp.formats.markup import read_document
 from vnjudnlp.formats.words import read_words
 from vnjudnlp.resources import read_table

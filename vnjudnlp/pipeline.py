@@ -34,7 +34,7 @@ __all__ = [
 # does not match " ", "\n"
 _ODD_SPACE = re.compile(r"[^\S \n]|[-\u00ad\u2010][^\S\n]*\n|\u00ad")
 
-BATCH_CHARACTERS = 1_000_000
+BATCH_CHARACTERS = 500_000
 """How many characters of text are worked on at once: enough that numpy's calls cost nothing, few enough for memory."""
 
 

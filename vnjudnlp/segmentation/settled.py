@@ -28,6 +28,9 @@ _INSIDE_NUMBERS = ".,/-–:"
 """Marks that stand inside a number, a date or a document number, also where a scan has set spaces around them."""
 _QUARTERS = ("i", "ii", "iii", "iv")
 
+_HOURS = ("h", "g")
+_MASKED = ("xx", "xxx", "xxxx", "xxxxx", "xxxxxx", "***", "****", "*****", "******")
+
 _COLUMN_GAP = 3
 """How many characters of white space inside a line set columns apart."""
 
@@ -78,7 +81,7 @@ class Rules:
         )
         self._level = mask(row["form"].rsplit(" ", 1)[-1] for row in read_table("lexicons/place_levels.tsv"))
         self._mark, self._stop, self._slash = mask(_INSIDE_NUMBERS), mask("."), mask("/")
-        self._quarter = mask(_QUARTERS)
+        self._quarter, self._hour, self._masked = mask(_QUARTERS), mask(_HOURS), mask(_MASKED)
         self._terms = KnownPhrases(term_phrases(), numbers)
         self._places = KnownPhrases(place_phrases(), numbers)
 
@@ -107,6 +110,9 @@ class Rules:
         scores[inside_of(self._terms.find(columns.forms, first))] = _SETTLED
         scores[inside_of(self._known_places(columns))] = _SETTLED
         scores[self._end_marks(columns)] = _SETTLED
+        scores[self._clock_times(batch, columns)] = _SETTLED
+        scores[self._masked_numbers(batch, columns)] = _SETTLED
+        scores[self._initials(columns)] = _SETTLED
         edges = np.unique(np.array(own, dtype=np.int64))
         scores[edges[edges < len(scores)]] = -_SETTLED
         scores[inside_of(own)] = _SETTLED
@@ -164,6 +170,42 @@ class Rules:
         stop, slash = self._stop[columns.forms], self._slash[columns.forms]
         found = np.flatnonzero(stop[:-2] & slash[1:-1] & stop[2:] & columns.glued[1:-1] & columns.glued[2:])
         return np.concatenate([found + 1, found + 2])
+
+    def _clock_times(self, batch: Batch, columns: _Columns) -> IntArray:
+        """Return the tokens that go on with a clock time: ``h`` and ``15`` in ``8h15``, not ``15`` in ``8h 15``."""
+        number = batch.tokens.kind == Kind.NUMBER
+        hour = self._hour[columns.forms] & columns.glued
+        hours = np.flatnonzero(number[:-1] & hour[1:]) + 1
+        minutes = hours[hours + 1 < len(number)] + 1
+        minutes = minutes[number[minutes] & columns.glued[minutes]]
+        return np.concatenate([hours, minutes])
+
+    def _masked_numbers(self, batch: Batch, columns: _Columns) -> IntArray:
+        """Return the tokens that go on with a number that was made unreadable, as ``0205.xxx.118``."""
+        masked = self._masked[columns.forms]
+        figures = masked | (batch.tokens.kind == Kind.NUMBER)
+        mark, glued = self._mark[columns.forms], columns.glued
+        found: list[tuple[int, int]] = []
+        for place in np.flatnonzero(masked).tolist():
+            start, stop = place, place + 1
+            while start > 0 and glued[start] and (figures[start - 1] or mark[start - 1]):
+                start -= 1
+            while stop < len(masked) and glued[stop] and (figures[stop] or mark[stop]):
+                stop += 1
+            while not figures[start]:
+                start += 1
+            while not figures[stop - 1]:
+                stop -= 1
+            if not found or start >= found[-1][1]:
+                found.append((start, stop))
+        return inside_of(found)
+
+    def _initials(self, columns: _Columns) -> IntArray:
+        """Return the full stops of initials in a sentence: of ``K.`` in ``bà K. khai``; not of ``A.`` in a list."""
+        single = columns.cases == CaseClass.SINGLE
+        inside = ~columns.first & ~columns.apart
+        found = np.flatnonzero(single[:-2] & inside[:-2] & self._stop[columns.forms[1:-1]] & columns.glued[1:-1]) + 1
+        return found[~columns.first[found + 1] & ~columns.glued[found + 1]]
 
     def _torn_numbers(self, batch: Batch, columns: _Columns, scores: Scores) -> IntArray:
         """Return the tokens that go on with a number torn apart by a scan, as ``1 . 200``, if the model says so."""
