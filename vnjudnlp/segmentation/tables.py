@@ -92,17 +92,15 @@ class KeyTable:
         slot_rows = np.zeros(1 << bits, dtype=np.int32)
         pending = np.arange(len(keys))
         slots = _slots(keys, bits)
+        taker = np.empty(1 << bits, dtype=np.int64)
         while len(pending):
             wanted = slots[pending]
-            free = slot_keys[wanted] == _EMPTY
-            # of several that want one slot the first gets it
-            takers, index = np.unique(wanted[free], return_index=True)
-            placed = pending[free][index]
-            slot_keys[takers] = keys[placed]
-            slot_rows[takers] = rows[placed]
-            waiting = np.ones(len(pending), dtype=np.bool_)
-            waiting[np.flatnonzero(free)[index]] = False
-            pending = pending[waiting]
+            # of several that want one slot the last gets it
+            taker[wanted] = pending
+            placed = (taker[wanted] == pending) & (slot_keys[wanted] == _EMPTY)
+            slot_keys[wanted[placed]] = keys[pending[placed]]
+            slot_rows[wanted[placed]] = rows[pending[placed]]
+            pending = pending[~placed]
             slots[pending] = (slots[pending] + 1) & ((1 << bits) - 1)
         return cls(slot_keys, slot_rows)
 
