@@ -254,3 +254,8 @@ def test_words_are_the_same_alone_and_in_the_pipeline() -> None:
     text = "Người dân phấn khởi vì con đường mới đã hoàn thành trước thời hạn."
     batch = read_texts([text])
     assert (words_begin(batch) == pipeline.annotate([text], words=True).word_first).all()
+
+
+def test_a_long_run_of_masked_numbers_is_gone_through_once() -> None:
+    runs = [tuple(vnjudnlp.segment("số " + "xxx." * count + "12", format="offsets")) for count in (2, 100)]
+    assert [len(run) for run in runs] == [2, 2]

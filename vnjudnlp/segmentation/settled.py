@@ -187,6 +187,8 @@ class Rules:
         mark, glued = self._mark[columns.forms], columns.glued
         found: list[tuple[int, int]] = []
         for place in np.flatnonzero(masked).tolist():
+            if found and place < found[-1][1]:
+                continue
             start, stop = place, place + 1
             while start > 0 and glued[start] and (figures[start - 1] or mark[start - 1]):
                 start -= 1
@@ -196,8 +198,7 @@ class Rules:
                 start += 1
             while not figures[stop - 1]:
                 stop -= 1
-            if not found or start >= found[-1][1]:
-                found.append((start, stop))
+            found.append((start, stop))
         return inside_of(found)
 
     def _initials(self, columns: _Columns) -> IntArray:
