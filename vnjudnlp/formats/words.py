@@ -10,13 +10,11 @@ from __future__ import annotations
 from pathlib import Path
 
 from vnjudnlp.errors import InputError, MarkupError
+from vnjudnlp.segmentation.phrases import LONGEST_WORD
 
 __all__ = ["parse_words", "read_user_words", "read_words"]
 
 Places = list[tuple[int, int]]
-
-LONGEST_WORD = 32
-"""How many syllables a word may have."""
 
 
 def parse_words(lines: str, text: str, path: str = "") -> list[Places]:

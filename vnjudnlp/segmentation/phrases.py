@@ -13,9 +13,10 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.segmentation.tables import KeyTable, pack
 from vnjudnlp.text.tokens import read_texts, split_phrase
 
-__all__ = ["KnownPhrases", "Phrases", "inside_of", "place_phrases", "term_phrases"]
+__all__ = ["LONGEST_WORD", "KnownPhrases", "Phrases", "inside_of", "mask_of", "place_phrases", "term_phrases"]
 
-_LONGEST = 32
+LONGEST_WORD = 32
+"""How many tokens a word of the user may have."""
 _LONGEST_KNOWN = 4
 
 
@@ -54,8 +55,8 @@ class Phrases:
         batch = read_texts(given)
         for number, word in enumerate(given):
             first, stop = batch.document_first[number : number + 2].tolist()
-            if not first < stop <= first + _LONGEST:
-                raise InputError(f"not a word: {word[:80]!r}; a word of your own has 1 to {_LONGEST} tokens")
+            if not first < stop <= first + LONGEST_WORD:
+                raise InputError(f"not a word: {word[:80]!r}; a word of your own has 1 to {LONGEST_WORD} tokens")
             phrases.append(batch.tokens.form[first:stop])
         return cls(phrases)
 
@@ -80,7 +81,7 @@ class Phrases:
         form = tokens.form
         for place, limit in zip(places.tolist(), limits.tolist(), strict=True):
             if place >= behind:
-                length = self.tree.longest(form, place, min(limit, place + _LONGEST))
+                length = self.tree.longest(form, place, min(limit, place + LONGEST_WORD))
                 if length:
                     behind = place + length
                     yield place, behind
@@ -106,8 +107,8 @@ class KnownPhrases:
             for phrase in phrases
             if 2 <= len(phrase) <= _LONGEST_KNOWN and all(form in numbers for form in phrase)
         }
-        self._is_first = _mask((phrase[0] for phrase in known), len(numbers))
-        self._is_second = _mask((phrase[1] for phrase in known), len(numbers))
+        self._is_first = mask_of((phrase[0] for phrase in known), len(numbers))
+        self._is_second = mask_of((phrase[1] for phrase in known), len(numbers))
         self._lengths = sorted({len(phrase) for phrase in known}, reverse=True)
         keys = [
             pack(length - 1, *np.array(sorted(phrase for phrase in known if len(phrase) == length)).T)
@@ -143,7 +144,8 @@ class KnownPhrases:
         return found
 
 
-def _mask(numbers: Iterable[int], size: int) -> BoolArray:
+def mask_of(numbers: Iterable[int], size: int) -> BoolArray:
+    """Return an array of a size that is True at the given numbers."""
     mask = np.zeros(size, dtype=np.bool_)
     mask[list(numbers)] = True
     return mask

@@ -15,7 +15,7 @@ from vnjudnlp.batch import Batch, BoolArray, Gap, IntArray, Kind
 from vnjudnlp.resources import read_table
 from vnjudnlp.segmentation.features import BIGRAM, Flag, PaddedTokens
 from vnjudnlp.segmentation.forms import CaseClass, NameClass
-from vnjudnlp.segmentation.phrases import KnownPhrases, inside_of, place_phrases, term_phrases
+from vnjudnlp.segmentation.phrases import KnownPhrases, inside_of, mask_of, place_phrases, term_phrases
 from vnjudnlp.segmentation.tables import pack
 from vnjudnlp.segmentation.word_model import Scores, WordModel
 
@@ -67,9 +67,7 @@ class Rules:
         numbers = model.forms
 
         def mask(forms: Iterable[str]) -> BoolArray:
-            result = np.zeros(len(numbers), dtype=np.bool_)
-            result[[numbers[form] for form in forms if form in numbers]] = True
-            return result
+            return mask_of((numbers[form] for form in forms if form in numbers), len(numbers))
 
         honorifics = read_table("lexicons/honorifics.tsv")
         self._honorific = mask(
