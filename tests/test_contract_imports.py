@@ -57,7 +57,7 @@ def imports_of(path: Path) -> Iterator[tuple[str, int]]:
 
 
 def room_of(module: str) -> str:
-    """Return the room of a module's dotted name: ``tagging`` for ``vnjudnlp.tagging.people``."""
+    """Return the room of a module's dotted name: ``tagging`` for ``vnjudnlp.tagging.grammar.people``."""
     return module.split(".")[1] if "." in module else ""
 
 

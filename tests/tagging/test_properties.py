@@ -18,7 +18,8 @@ import vnjudnlp
 from vnjudnlp.batch import Span
 from vnjudnlp.formats.markup import parse_markup
 from vnjudnlp.records import LABELS, Entity
-from vnjudnlp.tagging import patterns, tag_batch
+from vnjudnlp.tagging import tag_batch
+from vnjudnlp.tagging.grammar import patterns
 from vnjudnlp.text.tokens import read_texts
 from vnjudnlp.text.view import normalize
 

@@ -10,7 +10,7 @@ from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import SINGLE, UPPER, Context
 from vnjudnlp.abbreviations.short_forms import Pattern, document_kinds, helper_words, short_forms
 from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.patterns import DOCUMENT_NUMBER
+from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["Occurrence", "find_occurrences", "stands_for_itself"]

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from vnjudnlp.agencies.lexicon import Completion, lexicon
 from vnjudnlp.agencies.wording import Word, join_words
-from vnjudnlp.tagging.knowledge import knowledge
+from vnjudnlp.tagging.grammar.knowledge import knowledge
 from vnjudnlp.text.tokens import split_phrase
 
 __all__ = ["AgencyName", "parse_mention", "parse_places"]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from vnjudnlp.agencies.lexicon import Lexicon
 from vnjudnlp.batch import Batch, Gap, Shape, Span
 from vnjudnlp.records import Abbreviation
-from vnjudnlp.tagging.knowledge import knowledge
+from vnjudnlp.tagging.grammar.knowledge import knowledge
 
 __all__ = ["Word", "join_words", "words_of"]
 

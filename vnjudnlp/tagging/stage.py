@@ -1,19 +1,9 @@
-"""The tagging stage: the rules in their order. What an earlier rule took, a later one leaves."""
+"""The tagging stage: what is named in the texts."""
 
 from __future__ import annotations
 
 from vnjudnlp.batch import Batch
-from vnjudnlp.tagging.addresses import find_addresses
-from vnjudnlp.tagging.agencies import find_agencies, find_short_references
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.documents import find_documents
-from vnjudnlp.tagging.figures import find_dates, find_money
-from vnjudnlp.tagging.knowledge import knowledge
-from vnjudnlp.tagging.later_mentions import find_bylines, find_later_mentions
-from vnjudnlp.tagging.organisations import find_organisation_references, find_organisations
-from vnjudnlp.tagging.people import find_people
-from vnjudnlp.tagging.places import find_bare_places, find_states
-from vnjudnlp.tagging.titles import find_titles
+from vnjudnlp.tagging.grammar import grammar_spans
 
 __all__ = ["tag_batch"]
 
@@ -24,20 +14,4 @@ def tag_batch(batch: Batch) -> None:
     Args:
         batch: a batch with tokens and sentences; words are a hint where they are there.
     """
-    lexicons = knowledge()
-    context = Context(batch)
-    find_documents(context, lexicons)
-    find_dates(context, lexicons)
-    find_money(context, lexicons)
-    find_states(context, lexicons)
-    find_titles(context, lexicons)
-    find_organisations(context, lexicons)
-    named = find_agencies(context, lexicons)
-    find_bylines(context, lexicons)
-    find_addresses(context, lexicons)
-    find_short_references(context, lexicons, named)
-    find_organisation_references(context, lexicons)
-    find_people(context, lexicons)
-    find_bare_places(context, lexicons)
-    find_later_mentions(context, lexicons)
-    batch.spans = context.spans()
+    batch.spans = grammar_spans(batch)

@@ -23,6 +23,10 @@ _LETTER = r"[^\W\d_¹²³¼-¾⁰-⁹₀-₉⅐-⅟①-⓿]"
 _MARK = rf"[\u0300-\u036f{INVISIBLE}]"
 _UPPER = "A-ZÀ-ÖØ-ÞĂĐĨŨƠƯẠ-Ỹ"
 
+# two or three letters that are written as the initial of an anonymised name: "Th3", "Ng1"
+_INITIAL = "(?:Ch|Gh|Gi|Kh|Ngh?|Nh|Ph|Qu|Th|Tr)"
+_NUMBERED_INITIAL = re.compile(rf"{_INITIAL}\d+")
+
 # a part of a document number such as "HNGĐ" or "P2.1"; a full stop inside it is no sentence's end: not "CP.Ngày"
 _CODE_PART = rf"\w+(?:\.[{_UPPER}\d]+(?!{_LETTER}))*"
 
@@ -41,8 +45,8 @@ _PATTERNS = {
     rf"|[{_UPPER}]{{1,6}}(?:&[{_UPPER}]{{1,6}})+(?![\w])",
     # 1.200.000, 47,28, 08:30, 12/4, 2021-2025; not the comma of "30/4,1/5"
     "number": r"\d+(?:[./:–-]\d+|,\d+(?![\d]*/))*",
-    # Hoàng, H'Hen, PC01, QH14, m2; not 2m
-    "syllable": rf"[{_UPPER}]{{1,5}}\d+[A-Za-zĐđ]?(?![\w])|[cdk]?m[23²³](?![\w])"
+    # Hoàng, H'Hen, PC01, QH14, Th3, m2; not 2m
+    "syllable": rf"(?:[{_UPPER}]{{1,5}}|{_INITIAL})\d+[A-Za-zĐđ]?(?![\w])|[cdk]?m[23²³](?![\w])"
     rf"|{_LETTER}(?:{_LETTER}|{_MARK})*(?:'{_LETTER}(?:{_LETTER}|{_MARK})*)*",
     # ..., -----, (; not %a
     "punctuation": r"\.{2,}|(?P<run>[-–—_=*~#.…])(?P=run)+|[!-/:-@\[-`{-~–—‘’“”„«»…•·●○■□▪►◦*†‡§¶]",
@@ -150,7 +154,7 @@ def _shape(surface: str) -> Shape:
         return Shape.DIGIT if any(character.isdigit() for character in surface) else Shape.NONE
     if not any(character.isupper() for character in letters):
         return Shape.LOWER
-    if len(letters) == 1:
+    if len(letters) == 1 or _NUMBERED_INITIAL.fullmatch(surface):
         return Shape.SINGLE | Shape.UPPER
     if not any(character.islower() for character in letters):
         return Shape.UPPER

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Span
-from vnjudnlp.tagging.addresses import chain_places
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.place_names import is_written_as_name
+from vnjudnlp.tagging.grammar.addresses import chain_places
+from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.place_names import is_written_as_name
 
 __all__ = ["find_bare_places", "find_states"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from vnjudnlp.batch import Gap, Span
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.date_checks import DateCandidate, is_date
-from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.patterns import DATE, MONEY, RANGE_LINK, RANGE_OPENING
+from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.date_checks import DateCandidate, is_date
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.patterns import DATE, MONEY, RANGE_LINK, RANGE_OPENING
 
 __all__ = ["find_dates", "find_money", "token_range"]
 

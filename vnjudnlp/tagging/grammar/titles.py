@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.agency_names import match_agency
-from vnjudnlp.tagging.context import LOWER, SINGLE, TITLE, UPPER, Context
-from vnjudnlp.tagging.knowledge import Knowledge, Title
-from vnjudnlp.tagging.place_names import looks_like_person, match_level, match_place_name
+from vnjudnlp.tagging.grammar.agency_names import match_agency
+from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge, Title
+from vnjudnlp.tagging.grammar.place_names import looks_like_person, match_level, match_place_name
 
 __all__ = ["find_titles"]
 

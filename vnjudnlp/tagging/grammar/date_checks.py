@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
 
 __all__ = ["DateCandidate", "is_date"]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.agency_names import match_agency
-from vnjudnlp.tagging.context import LOWER, SINGLE, TITLE, UPPER, Context
-from vnjudnlp.tagging.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.agency_names import match_agency
+from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["ANONYMOUS", "find_people"]

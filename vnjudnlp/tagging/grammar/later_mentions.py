@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.context import LOWER, SINGLE, Context
-from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.people import ANONYMOUS
+from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.people import ANONYMOUS
 
 __all__ = ["find_bylines", "find_later_mentions"]
 

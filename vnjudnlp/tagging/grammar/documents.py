@@ -7,10 +7,10 @@ import re
 import numpy as np
 
 from vnjudnlp.batch import Kind, Span
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.figures import token_range
-from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.patterns import DOCUMENT_NUMBER, PROVISION
+from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.figures import token_range
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER, PROVISION
 
 __all__ = ["find_documents"]
 

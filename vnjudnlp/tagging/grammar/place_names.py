@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.context import SINGLE, UPPER, Context
-from vnjudnlp.tagging.knowledge import Knowledge, PlaceLevel
+from vnjudnlp.tagging.grammar.context import SINGLE, UPPER, Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge, PlaceLevel
 
 __all__ = ["is_syllable_of_name", "is_written_as_name", "looks_like_person", "match_level", "match_place_name"]
 

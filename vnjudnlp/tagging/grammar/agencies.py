@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Span
-from vnjudnlp.tagging.agency_names import AgencyMatch, is_in_word, match_agency
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.place_names import is_syllable_of_name, looks_like_person
+from vnjudnlp.tagging.grammar.agency_names import AgencyMatch, is_in_word, match_agency
+from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.place_names import is_syllable_of_name, looks_like_person
 
 __all__ = ["find_agencies", "find_short_references"]
 

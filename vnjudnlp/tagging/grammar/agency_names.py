@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from vnjudnlp.batch import Gap
-from vnjudnlp.tagging.agency_functions import behind_number, match_function, match_one_function
-from vnjudnlp.tagging.context import UPPER, Context
-from vnjudnlp.tagging.knowledge import Head, Knowledge
-from vnjudnlp.tagging.place_names import is_written_as_name, match_level, match_place_name
+from vnjudnlp.tagging.grammar.agency_functions import behind_number, match_function, match_one_function
+from vnjudnlp.tagging.grammar.context import UPPER, Context
+from vnjudnlp.tagging.grammar.knowledge import Head, Knowledge
+from vnjudnlp.tagging.grammar.place_names import is_written_as_name, match_level, match_place_name
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["AgencyMatch", "is_in_word", "match_agency"]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.context import Context
-from vnjudnlp.tagging.knowledge import Knowledge
-from vnjudnlp.tagging.place_names import is_written_as_name, match_level, match_place_name
+from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.place_names import is_written_as_name, match_level, match_place_name
 
 __all__ = ["chain_places", "find_addresses"]
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.context import SINGLE, UPPER, Context
-from vnjudnlp.tagging.knowledge import Head, Knowledge
-from vnjudnlp.tagging.place_names import looks_like_person, match_level
+from vnjudnlp.tagging.grammar.context import SINGLE, UPPER, Context
+from vnjudnlp.tagging.grammar.knowledge import Head, Knowledge
+from vnjudnlp.tagging.grammar.place_names import looks_like_person, match_level
 
 __all__ = ["behind_number", "match_function", "match_one_function"]
 
