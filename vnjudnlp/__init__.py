@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 if TYPE_CHECKING:
     import datetime
     from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from spacy.language import Language
 
@@ -40,14 +41,27 @@ def __getattr__(name: str) -> Any:
 
 
 @overload
-def tag(text: str, doc_date: str | datetime.date | None = None) -> list[Entity]: ...  # type: ignore[overload-overlap]
+def tag(  # type: ignore[overload-overlap]
+    text: str,
+    doc_date: str | datetime.date | None = None,
+    *,
+    model: str | Path | None = None,
+    min_score: float = 0.0,
+) -> list[Entity]: ...
 @overload
 def tag(
-    text: Iterable[str], doc_date: str | datetime.date | Sequence[str | datetime.date | None] | None = None
+    text: Iterable[str],
+    doc_date: str | datetime.date | Sequence[str | datetime.date | None] | None = None,
+    *,
+    model: str | Path | None = None,
+    min_score: float = 0.0,
 ) -> list[list[Entity]]: ...
 def tag(
     text: str | Iterable[str],
     doc_date: str | datetime.date | Sequence[str | datetime.date | None] | None = None,
+    *,
+    model: str | Path | None = None,
+    min_score: float = 0.0,
 ) -> list[Entity] | list[list[Entity]]:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts.
 
@@ -55,6 +69,9 @@ def tag(
         text: a raw text, in any Unicode form, or several.
         doc_date: the document's own date, from which dates without a year are valued: an ISO string or a date;
             for several texts one for all of them or one each. Without it the date is looked for in the document.
+        model: the folder of a model that you trained, or ``"grammar"`` for the rules alone; None for the model that
+            ships with the package.
+        min_score: entities of a lower score are left out.
 
     Returns:
         the entities in the order of the text, not overlapping, with offsets into the raw text; for several
@@ -62,6 +79,7 @@ def tag(
 
     Raises:
         InputError: ``doc_date`` is not an ISO date.
+        ResourceError: there is no such model, or it is damaged.
         TypeError: ``text`` is neither a string nor strings.
 
     >>> [(entity.start, entity.end, entity.label) for entity in tag("bị cáo Nguyễn Văn A")]
@@ -73,7 +91,7 @@ def tag(
         if doc_date is not None and not isinstance(doc_date, str) and not hasattr(doc_date, "isoformat"):
             raise TypeError("one text has one doc_date: an ISO string or a date")
         pairs = [(text, doc_date)]
-        return next(tag_texts(pairs))[0]  # type: ignore[arg-type]
+        return next(tag_texts(pairs, model=model, min_score=min_score))[0]  # type: ignore[arg-type]
     texts = _strings(text)
     dates: Sequence[Any]
     if doc_date is None or isinstance(doc_date, str) or hasattr(doc_date, "isoformat"):
@@ -82,7 +100,8 @@ def tag(
         dates = list(doc_date)
         if len(dates) != len(texts):
             raise ValueError(f"{len(texts)} texts with {len(dates)} dates")
-    return [entities for entities, _ in tag_texts(zip(texts, dates, strict=True))]
+    tagged = tag_texts(zip(texts, dates, strict=True), model=model, min_score=min_score)
+    return [entities for entities, _ in tagged]
 
 
 @overload

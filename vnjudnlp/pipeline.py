@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -70,6 +71,8 @@ def annotate(
     *,
     words: bool = False,
     user_words: Phrases | None = None,
+    model: str | Path | None = None,
+    min_score: float = 0.0,
 ) -> Batch:
     """Run every stage over many texts.
 
@@ -78,6 +81,8 @@ def annotate(
         doc_dates: the date of each document, where known.
         words: whether words are wanted; without them segmentation runs only if tagging asks for it.
         user_words: words of the user, which are whole unless an entity ends inside one.
+        model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
+        min_score: entities of a lower score are left out.
 
     Returns:
         the batch with all its columns; ``word_first`` is set only with ``words``.
@@ -92,7 +97,7 @@ def annotate(
     batch = read_texts(texts, None if doc_dates is None else [parse_date(date) for date in doc_dates])
     if words:
         segment_batch(batch, user_words=user_words)
-    tag_batch(batch)
+    tag_batch(batch, model=model, min_score=min_score)
     if words:
         fit_words_to_spans(batch)
     batch.abbreviations = find_abbreviations(batch)
@@ -140,17 +145,22 @@ def in_batches(
 
 def tag_texts(
     texts: Iterable[tuple[str, str | datetime.date | None]],
+    *,
+    model: str | Path | None = None,
+    min_score: float = 0.0,
 ) -> Iterator[tuple[list[Entity], list[Abbreviation]]]:
     """Tag a stream of texts, batch by batch.
 
     Args:
         texts: pairs of a raw text and its document's date.
+        model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
+        min_score: entities of a lower score are left out.
 
     Yields:
         the entities and the abbreviations of each text, in order.
     """
     for group in in_batches(texts):
-        batch = annotate([text for text, _ in group], [date for _, date in group])
+        batch = annotate([text for text, _ in group], [date for _, date in group], model=model, min_score=min_score)
         yield from zip(entities(batch), batch.abbreviations or [[] for _ in group], strict=True)
 
 

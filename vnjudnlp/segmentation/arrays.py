@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -19,10 +20,10 @@ Array = npt.NDArray[Any]
 
 
 class ModelFiles:
-    """The files of one trained model that ships with the package.
+    """The files of one trained model.
 
     Args:
-        name: its folder below ``models/``.
+        model: the name of one that ships with the package, or the folder of another.
         version: the version of the files' form that the caller reads.
 
     Attributes:
@@ -32,28 +33,28 @@ class ModelFiles:
         ResourceError: the folder is missing or damaged, or of another version.
     """
 
-    def __init__(self, name: str, version: int) -> None:
-        self._name = name
+    def __init__(self, model: str | Path, version: int) -> None:
+        self._name = str(model)
+        self._folder = models_file(model) if isinstance(model, str) else model
+        self._remedy = "install vnjudnlp again" if isinstance(model, str) else "train it again, or copy all its files"
         try:
-            self.meta: dict[str, Any] = json.loads(models_file(f"{name}/meta.json").read_text(encoding="utf-8"))
+            self.meta: dict[str, Any] = json.loads(self._folder.joinpath("meta.json").read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
-            raise ResourceError(
-                f"the model {name} has no readable meta.json ({error}); install vnjudnlp again"
-            ) from None
-        found = self.meta.get("version")
+            raise ResourceError(f"the model {self._name} has no readable meta.json ({error}); {self._remedy}") from None
+        found = self.meta.get("version") if isinstance(self.meta, dict) else None
         if found != version:
             raise ResourceError(
-                f"the model {name} has the version {found}, this vnjudnlp reads {version}; install both anew together"
+                f"the model {self._name} has the version {found}, this vnjudnlp reads {version}; {self._remedy}"
             )
 
     def _read(self, file: str) -> bytes:
         expected = self.meta.get("files", {}).get(file)
         try:
-            data = models_file(f"{self._name}/{file}").read_bytes()
+            data = self._folder.joinpath(file).read_bytes()
         except OSError:
-            raise ResourceError(f"the model {self._name} lacks its file {file}; install vnjudnlp again") from None
+            raise ResourceError(f"the model {self._name} lacks its file {file}; {self._remedy}") from None
         if hashlib.sha256(data).hexdigest() != expected:
-            raise ResourceError(f"the model {self._name} has a damaged file {file}; install vnjudnlp again")
+            raise ResourceError(f"the model {self._name} has a damaged file {file}; {self._remedy}")
         return data
 
     def array(self, name: str) -> Array:

@@ -300,12 +300,15 @@ def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, dep
     position = match.stop
     if (match.placed and match.proper) or depth >= _DEEPEST or not context.continues(position):
         return match
-    if context.owner[position] is not None or not context.capital[position]:
+    if context.owner[position] is not None:
         return match
     if context.gap[position] >= Gap.LINE and context.heading[position]:
         return match
     parent = match_agency(context, knowledge, position, depth + 1)
     if parent is None or not (parent.complete or parent.head in knowledge.cues["parent_alone"]):
+        return match
+    # in small letters only what has a name of its own: "cơ quan cảnh sát điều tra công an tỉnh Bắc Ninh"
+    if not context.capital[position] and not (parent.placed and parent.proper):
         return match
     if not match.complete and match.head not in knowledge.cues["unit_of_parent"]:
         return match

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
+from vnjudnlp.batch import Batch, BoolArray, Gap, Kind, Shape, Span
 from vnjudnlp.segmentation import words_begin
 
 __all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
@@ -39,6 +39,7 @@ class Context:
     """
 
     __slots__ = (
+        "_found_words",
         "batch",
         "capital",
         "form",
@@ -54,7 +55,7 @@ class Context:
         "words",
     )
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, words: BoolArray | None = None) -> None:
         tokens = batch.tokens
         count = len(tokens)
         self.batch = batch
@@ -67,12 +68,13 @@ class Context:
         self.kind: list[int] = tokens.kind.tolist()
         self.shape: list[int] = tokens.shape.tolist()
         self.heading: list[bool] = tokens.capitals.tolist()
-        words = (tokens.kind == Kind.SYLLABLE) | (tokens.kind == Kind.ABBREVIATION)
-        self.capital: list[bool] = (((tokens.shape & _CAPITAL) != 0) & words).tolist()
+        written = (tokens.kind == Kind.SYLLABLE) | (tokens.kind == Kind.ABBREVIATION)
+        self.capital: list[bool] = (((tokens.shape & _CAPITAL) != 0) & written).tolist()
         sentence = np.zeros(count, dtype=np.bool_)
         sentence[batch.sentence_first] = True
         self.sentence: list[bool] = sentence.tolist()
         self.owner: list[Span | None] = [None] * count
+        self._found_words = words
         self.words: list[bool] | None = None
         self.places: dict[str, list[int]] = {}
         for index, form in enumerate(self.form):
@@ -121,7 +123,7 @@ class Context:
         Where the batch has no words yet, they are looked for once.
         """
         if self.words is None:
-            found = self.batch.word_first
+            found = self.batch.word_first if self._found_words is None else self._found_words
             self.words = (words_begin(self.batch) if found is None else found).tolist()
         return not self.words[index]
 

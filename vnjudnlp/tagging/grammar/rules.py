@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Batch, Span
+from vnjudnlp.batch import Batch, BoolArray, Span
 from vnjudnlp.tagging.grammar.addresses import find_addresses
 from vnjudnlp.tagging.grammar.agencies import find_agencies, find_short_references
 from vnjudnlp.tagging.grammar.context import Context
@@ -18,14 +18,15 @@ from vnjudnlp.tagging.grammar.titles import find_titles
 __all__ = ["grammar_spans"]
 
 
-def grammar_spans(batch: Batch) -> list[Span]:
+def grammar_spans(batch: Batch, words: BoolArray | None = None) -> list[Span]:
     """Return what the rules find named in the texts, in order and without overlaps.
 
     Args:
-        batch: a batch with tokens and sentences; words are a hint where they are there.
+        batch: a batch with tokens and sentences.
+        words: bool, one a token: whether a word begins there; None to look for words only where a rule asks.
     """
     lexicons = knowledge()
-    context = Context(batch)
+    context = Context(batch, words)
     find_documents(context, lexicons)
     find_dates(context, lexicons)
     find_money(context, lexicons)

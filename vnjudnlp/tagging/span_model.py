@@ -1,0 +1,296 @@
+"""The span model: a linear chain over tokens that decides what is named, the grammar's findings among its features."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from vnjudnlp.batch import Batch, BoolArray, Gap, IntArray, Span
+from vnjudnlp.errors import ResourceError
+from vnjudnlp.resources import models_file
+from vnjudnlp.segmentation.arrays import ModelFiles
+from vnjudnlp.segmentation.forms import CaseClass
+from vnjudnlp.segmentation.tables import KeyTable
+from vnjudnlp.segmentation.viterbi import Lattice
+from vnjudnlp.tagging.chain import Chain, Floats
+from vnjudnlp.tagging.features import Columns, GrammarClasses, describe_tokens, template_keys
+from vnjudnlp.tagging.tags import spans_of, tag_count, tags_of
+
+__all__ = ["NAME", "VERSION", "SpanModel", "active_tokens", "calibrated", "load_model", "log_odds", "pieces_of"]
+
+NAME = "vi_jud_base"
+VERSION = 1
+"""The version of the files' form."""
+
+UNIT = 64
+"""How many whole numbers make a weight of 1."""
+
+_REACH = 2
+"""How many tokens beside one that may be named are looked at with it."""
+
+_AT_ONCE = 4096
+"""How many tokens are scored at once, so that what is summed stays in the processor's cache."""
+
+Weights = npt.NDArray[np.int16]
+
+
+def active_tokens(columns: Columns, inert: BoolArray) -> IntArray:
+    """Return the tokens that may be named: all but runs of words that never are.
+
+    Args:
+        columns: the tokens.
+        inert: bool, one a form: whether the form in small letters is never or hardly ever named, unless by the grammar.
+
+    Returns:
+        int64: token indices, in order.
+    """
+    values = columns.values
+    case = values["case"]
+    quiet = (case == CaseClass.LOWER) & inert[values["form"]]
+    quiet |= (case == CaseClass.PUNCTUATION) | (case == CaseClass.PAD)
+    quiet &= values["grammar"] <= 1
+    may_be: BoolArray = ~quiet
+    for distance in range(1, _REACH + 1):
+        may_be[distance:] |= ~quiet[:-distance]
+        may_be[:-distance] |= ~quiet[distance:]
+    return np.flatnonzero(may_be[columns.position])
+
+
+def pieces_of(active: IntArray, batch: Batch) -> IntArray:
+    """Return where in a list of tokens each chain begins: a paragraph ends or tokens are left out before it.
+
+    Args:
+        active: int64: token indices, in order.
+        batch: the batch.
+    """
+    begins = batch.tokens.gap[active] >= Gap.PARAGRAPH
+    begins |= np.diff(active, prepend=-2) > 1
+    return np.flatnonzero(begins)
+
+
+def calibrated(probability: npt.NDArray[Any], slope: float, intercept: float) -> npt.NDArray[np.float64]:
+    """Turn the model's probabilities into shares of spans that are right (Platt 1999).
+
+    Args:
+        probability: between 0 and 1.
+        slope: how much a step in the log of the odds counts.
+        intercept: what is added.
+
+    Returns:
+        float64, of the same shape, between 0 and 1.
+
+    >>> calibrated(np.array([0.5, 0.9]), 1.0, 0.0).round(2).tolist()
+    [0.5, 0.9]
+    """
+    logits = log_odds(probability)
+    shares: npt.NDArray[np.float64] = 1 / (1 + np.exp(-(slope * logits + intercept)))
+    return shares
+
+
+def log_odds(probability: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
+    """Return the log of the odds of probabilities, those of almost 0 and 1 brought in a little."""
+    inside = np.clip(np.asarray(probability, dtype=np.float64), 1e-6, 1 - 1e-6)
+    odds: npt.NDArray[np.float64] = np.log(inside / (1 - inside))
+    return odds
+
+
+@dataclass(frozen=True, slots=True)
+class SpanModel:
+    """A trained tagger.
+
+    Attributes:
+        labels: its labels.
+        forms: numbers of the forms that it knows.
+        inert: bool, one a form: see :func:`active_tokens`.
+        classes: the numbers of the grammar's labels and rules.
+        tables: for each template the rows of its features' weights, 0 where a feature has none.
+        weights: int16, shape ``(rows, tags)``, in units of 1 / :data:`UNIT`; row 0 is zero.
+        chain: the transitions.
+        calibration: slope and intercept for :func:`calibrated`.
+    """
+
+    labels: tuple[str, ...]
+    forms: dict[str, int]
+    inert: BoolArray
+    classes: GrammarClasses
+    tables: list[KeyTable]
+    weights: Weights
+    chain: Chain
+    calibration: tuple[float, float]
+
+    @classmethod
+    def load(cls, model: str | Path = NAME) -> SpanModel:
+        """Load a model.
+
+        Args:
+            model: the name of one that ships with the package, or the folder of another.
+
+        Raises:
+            ResourceError: it is missing, damaged or of another version.
+        """
+        files = ModelFiles(model, VERSION)
+        names = ("keys", "weights", "transitions", "inert")
+        return cls.from_arrays({name: files.array(name) for name in names}, files.forms(), files.meta)
+
+    @classmethod
+    def from_arrays(
+        cls, arrays: Mapping[str, npt.NDArray[Any]], forms: dict[str, int], meta: Mapping[str, Any]
+    ) -> SpanModel:
+        """Make a model of its arrays.
+
+        Args:
+            arrays: ``keys``: int64, those of each template's features, one template behind the other; ``weights``: int16,
+                one row a key; ``transitions``: float32; ``inert``: bool.
+            forms: the vocabulary.
+            meta: labels, the grammar's labels and rules, how many features each template has, the calibration.
+        """
+        stops = np.cumsum(meta["features"]).tolist()
+        rows = np.arange(1, len(arrays["keys"]) + 1, dtype=np.int32)
+        tables = [
+            KeyTable.build(arrays["keys"][stop - size : stop], rows[stop - size : stop])
+            for size, stop in zip(meta["features"], stops, strict=True)
+        ]
+        weights = arrays["weights"]
+        rules = tuple((label, rule) for label, rule in meta["grammar_rules"])
+        slope, intercept = meta["calibration"]
+        return cls(
+            labels=tuple(meta["labels"]),
+            forms=forms,
+            inert=arrays["inert"],
+            classes=GrammarClasses(tuple(meta["grammar_labels"]), rules),
+            tables=tables,
+            weights=np.concatenate([np.zeros((1, weights.shape[1]), dtype=np.int16), weights]),
+            chain=Chain(len(meta["labels"]), arrays["transitions"]),
+            calibration=(float(slope), float(intercept)),
+        )
+
+    def scores(self, columns: Columns, active: IntArray) -> Floats:
+        """Score tokens.
+
+        Args:
+            columns: the tokens of a batch.
+            active: int64, shape ``(n,)``: which of them.
+
+        Returns:
+            float32, shape ``(n, tags)``.
+        """
+        total = np.empty((len(active), tag_count(len(self.labels))), dtype=np.float32)
+        positions = columns.position[active]
+        for start in range(0, len(active), _AT_ONCE):
+            here = positions[start : start + _AT_ONCE]
+            summed = np.zeros((len(here), total.shape[1]), dtype=np.int16)
+            for table, keys in zip(self.tables, template_keys(columns, here), strict=True):
+                summed += self.weights.take(table.find(keys), axis=0)
+            np.multiply(summed, np.float32(1 / UNIT), out=total[start : start + _AT_ONCE])
+        return total
+
+    def find(self, batch: Batch, grammar: list[Span], words: BoolArray) -> list[Span]:
+        """Find spans.
+
+        Args:
+            batch: a batch with tokens and sentences.
+            grammar: what the grammar found.
+            words: bool, one a token: whether a word begins there.
+
+        Returns:
+            the spans in the order of the text; ``source`` is the grammar's rule where it found the same span, and
+            ``"model"`` elsewhere.
+        """
+        if not len(batch.tokens):
+            return []
+        columns = describe_tokens(batch, self.forms, grammar, self.classes, words)
+        active = active_tokens(columns, self.inert)
+        pieces = pieces_of(active, batch)
+        scores = self.scores(columns, active)
+        lattice = Lattice.of_sentences(pieces, len(active))
+        tags = np.empty(len(active), dtype=np.int64)
+        tags[lattice.order] = self.chain.best(scores[lattice.order], lattice)
+        first, stop, label = spans_of(tags)
+        probability = span_probabilities(self.chain, scores, pieces, first, stop, label)
+        shares = calibrated(probability, *self.calibration).round(4)
+        rules = {(span.first, span.stop, span.label): span.source for span in grammar}
+        found = []
+        firsts, stops = active[first].tolist(), (active[stop - 1] + 1).tolist()
+        for begin, end, number, share in zip(firsts, stops, label.tolist(), shares.tolist(), strict=True):
+            name = self.labels[number]
+            found.append(Span(begin, end, name, rules.get((begin, end, name), "model"), share))
+        return found
+
+
+def span_probabilities(
+    chain: Chain, scores: Floats, pieces: IntArray, first: IntArray, stop: IntArray, label: IntArray
+) -> npt.NDArray[np.float64]:
+    """Return how probable it is, by the chain, that each span is one of its label.
+
+    Args:
+        chain: the transitions.
+        scores: float32, shape ``(tokens, tags)``.
+        pieces: int64: index of the first token of each chain.
+        first: int64, shape ``(spans,)``: index of each span's first token.
+        stop: int64, of the same shape: index behind its last.
+        label: int64, of the same shape: the number of its label.
+
+    Returns:
+        float64, of the same shape, between 0 and 1.
+    """
+    if not len(first):
+        return np.zeros(0)
+    # only pieces that have a span
+    which = np.unique(np.searchsorted(pieces, first, side="right") - 1)
+    edges = np.append(pieces, len(scores))
+    lengths = edges[which + 1] - edges[which]
+    starts = np.cumsum(lengths) - lengths
+    kept = np.repeat(edges[which] - starts, lengths) + np.arange(int(lengths.sum()))
+    lattice = Lattice.of_sentences(starts, len(kept))
+    posterior = chain.posterior(scores[kept][lattice.order], lattice)
+    place = np.full(len(scores), -1, dtype=np.int64)
+    place[kept[lattice.order]] = np.arange(len(kept))
+    tags = tags_of(first, stop, label, len(scores))
+    # the forward probability of the first tag, the steps inside, and the backward one of the last
+    with np.errstate(divide="ignore"):
+        inner = np.flatnonzero(tags > 0)
+        at = place[inner]
+        steps = np.zeros(len(scores), dtype=np.float64)
+        steps[inner] = np.log(posterior.emission[at, tags[inner]]) - np.log(posterior.scale[at])
+        before = np.maximum(inner - 1, 0)
+        steps[inner] += chain.transitions[tags[before], tags[inner]]
+        begin, end = place[first], place[stop - 1]
+        log = np.log(posterior.forward[begin, tags[first]]) + np.log(posterior.backward[end, tags[stop - 1]])
+    steps[first] = 0
+    sums = np.append(0.0, np.cumsum(steps))
+    log = log + sums[stop] - sums[first]
+    result: npt.NDArray[np.float64] = np.exp(np.minimum(log, 0.0))
+    return result
+
+
+def load_model(model: str | Path = NAME) -> SpanModel:
+    """Return a model; the last few that were asked for are kept in memory.
+
+    Args:
+        model: the name of one that ships with the package, or the folder of another.
+
+    Raises:
+        ResourceError: there is none, or it is damaged or of another version.
+    """
+    if isinstance(model, str) and models_file(f"{model}/meta.json").is_file():
+        return _loaded(model, 0)
+    folder = Path(model)
+    try:
+        changed = folder.joinpath("meta.json").stat().st_mtime_ns
+    except OSError:
+        raise ResourceError(
+            f"no model {str(model)!r}: neither the folder of a trained model, with its meta.json, nor {NAME!r}"
+        ) from None
+    return _loaded(folder.resolve(), changed)
+
+
+@lru_cache(maxsize=4)
+def _loaded(model: str | Path, changed: int) -> SpanModel:
+    """Load a model; ``changed`` tells one from an earlier one in the same folder."""
+    return SpanModel.load(model)
