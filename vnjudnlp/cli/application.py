@@ -12,7 +12,7 @@ import typer
 from vnjudnlp import __version__
 from vnjudnlp.cli import expand, segment, tag
 from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
-from vnjudnlp.errors import VnjudnlpError
+from vnjudnlp.errors import CorpusError, VnjudnlpError
 
 __all__ = ["main"]
 
@@ -81,6 +81,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except (KeyboardInterrupt, typer.Abort):
         return 130
+    except CorpusError as error:
+        for line in error.lines:
+            print_error(line)
+        return 1
     except VnjudnlpError as error:
         print_error(str(error))
         return 1
