@@ -2,12 +2,13 @@
 
 A line is a token: its form in the first column, its tag in the last, ``O`` or ``B-LABEL``, ``I-LABEL`` and, in BILOU,
 ``L-LABEL`` and ``U-LABEL`` (``E-`` and ``S-`` mean the same). An empty line ends a sentence. A document begins at a
-comment ``# newdoc id = …`` or at a ``-DOCSTART-`` line; a file without any is one document. Other comments ``# name = value``
-before its first token are fields of its record, among them ``doc_date`` and ``labels``.
+comment ``# newdoc id = …`` or at a ``-DOCSTART-`` line; a file without any is one document. Other comments
+``# name = value`` before its first token are fields of its record, among them ``doc_date`` and ``labels``.
 
 Where rows have the start and the end of the word in the second and third column, the text is built so that these
-offsets hold. Else it is joined from the tokens: with nothing where the row has ``SpaceAfter=No``, with a line break behind a
-sentence, with one space otherwise. An underscore inside a token stands for a space, as word segmentation writes it.
+offsets hold. Else it is joined from the tokens: with nothing where the row has ``SpaceAfter=No``, with a line break
+behind a sentence, with one space otherwise. An underscore inside a token stands for a space, as word segmentation
+writes it.
 """
 
 from __future__ import annotations

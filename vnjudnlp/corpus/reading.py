@@ -35,7 +35,8 @@ def read_records(paths: Iterable[str | Path] | str | Path, *, labels: Collection
     Raises:
         CorpusError: there is a fault: a file that cannot be read, a record or mark-up that is not well formed, an id
             that is there twice, no document, no text, a label that is not allowed or that the document's ``labels`` do
-            not name, spans that overlap, lie outside the text or have white space at an edge. The error lists every fault.
+            not name, spans that overlap, lie outside the text or have white space at an edge. The error lists every
+            fault.
     """
     located, faults = scan(paths, labels=labels)
     if faults:
