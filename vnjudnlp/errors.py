@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-__all__ = ["EncodingError", "InputError", "MarkupError", "RecordError", "ResourceError", "VnjudnlpError"]
+from collections.abc import Sequence
+
+__all__ = [
+    "CorpusError",
+    "EncodingError",
+    "InputError",
+    "MarkupError",
+    "RecordError",
+    "ResourceError",
+    "VnjudnlpError",
+]
+
+_FAULTS_SHOWN = 20
 
 
 class VnjudnlpError(ValueError):
@@ -26,6 +38,27 @@ class MarkupError(VnjudnlpError):
         self.line = line
         self.path = path
         super().__init__(f"{path or 'document'}:{line}: {message}")
+
+
+class CorpusError(VnjudnlpError):
+    """Annotated documents are faulty; the whole corpus is refused, so that nothing is counted or learned from a part.
+
+    Args:
+        faults: every fault, as ``FILE:LINE: what is wrong``.
+
+    Attributes:
+        faults: every fault.
+        lines: the message, line by line: the first twenty faults and a summary.
+    """
+
+    def __init__(self, faults: Sequence[str]) -> None:
+        self.faults = tuple(faults)
+        shown = self.faults[:_FAULTS_SHOWN]
+        more = len(self.faults) - len(shown)
+        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
+        hidden = f", of which {more} are not shown" if more else ""
+        self.lines = (*shown, f"{count}{hidden}; the corpus is refused whole, mend what is named above")
+        super().__init__("\n".join(self.lines))
 
 
 class InputError(VnjudnlpError):

@@ -7,16 +7,29 @@ A record is one document of the annotation guidelines: its text, its date and it
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from vnjudnlp.errors import RecordError
 
-__all__ = ["CORE_LABELS", "LABELS", "Abbreviation", "Entity", "Record"]
+__all__ = ["CORE_LABELS", "LABELS", "Abbreviation", "Entity", "Record", "is_label"]
 
 CORE_LABELS = ("PERSON", "TITLE", "AGENCY", "DATE")
 LABELS = (*CORE_LABELS, "ORG", "LOC", "LAW", "CASE", "MONEY")
+
+# matches "PERSON", "người-bị-hại", "x_1"; does not match "", "A B", "A|B"
+_LABEL = re.compile(r"[\w-]+")
+
+
+def is_label(name: str) -> bool:
+    """Whether a name can be a label of a user's own: letters, digits, ``_`` and ``-``.
+
+    >>> [is_label(name) for name in ("PERSON", "chức-vụ", "A B", "")]
+    [True, True, False, False]
+    """
+    return _LABEL.fullmatch(name) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from vnjudnlp.errors import EncodingError, RecordError
 from vnjudnlp.formats.text_input import Source
 from vnjudnlp.records import Record
 
-__all__ = ["looks_like_record", "parse_record", "read_records", "write_json", "write_record"]
+__all__ = ["looks_like_record", "numbered_records", "parse_record", "read_records", "write_json", "write_record"]
 
 # matches a half of a pair that stands for one character in UTF-16; does not match any character
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -28,22 +28,27 @@ def read_records(source: Source) -> Iterator[Record | RecordError]:
     Args:
         source: the open input.
 
-    Yields:
+    Returns:
         for each line that is not blank its record, or an error whose message begins ``FILE:LINE:``. A record without an
         ``id`` gets ``FILE:LINE``.
     """
+    return (item for _, item in numbered_records(source))
+
+
+def numbered_records(source: Source) -> Iterator[tuple[int, Record | RecordError]]:
+    """Read records one by one, each with the number of its line, counted from 1; see :func:`read_records`."""
     for number, line in source.numbered_lines():
+        place = f"{source.name}:{number}"
         if isinstance(line, EncodingError):
-            yield RecordError(f"{source.name}:{number}: {str(line).removeprefix(f'{source.name}: ')}")
+            yield number, RecordError(f"{place}: {str(line).removeprefix(f'{source.name}: ')}")
         elif line.strip():
-            place = f"{source.name}:{number}"
             try:
                 record = parse_record(line)
             except RecordError as error:
-                yield RecordError(f"{place}: {error}")
+                yield number, RecordError(f"{place}: {error}")
             else:
                 record.id = record.id or place
-                yield record
+                yield number, record
 
 
 def parse_record(line: str) -> Record:

@@ -7,15 +7,20 @@ rest is the text with
 * ``{THADS=Thi hành án dân sự}``: an abbreviation and its long form, ``{THADS==…}`` where the document defines it;
   it may stand inside an entity;
 * a backslash before ``[ ] { } | \\`` that mean themselves.
+
+The header line ``# labels: PERSON, DATE`` names the only labels that were annotated in the document; without it all
+were.
 """
 
 from __future__ import annotations
 
 import datetime
+from collections.abc import Collection
 from pathlib import Path
+from typing import Any
 
 from vnjudnlp.errors import MarkupError
-from vnjudnlp.records import LABELS, Abbreviation, Entity, Record
+from vnjudnlp.records import LABELS, Abbreviation, Entity, Record, is_label
 
 __all__ = ["parse_document", "parse_markup", "read_document", "write_document", "write_markup"]
 
@@ -23,13 +28,13 @@ _SPECIAL = "[]{}|\\"
 
 
 def parse_markup(
-    markup: str, *, labels: tuple[str, ...] = LABELS, first_line: int = 1, path: str = ""
+    markup: str, *, labels: Collection[str] | None = LABELS, first_line: int = 1, path: str = ""
 ) -> tuple[str, list[Entity], list[Abbreviation]]:
     """Read text with inline annotation.
 
     Args:
         markup: the text with its mark-up.
-        labels: the labels that are allowed.
+        labels: the labels that are allowed; None for all names of letters, digits, ``_`` and ``-``.
         first_line: the line number of the first line, for messages.
         path: the file's name, for messages.
 
@@ -54,7 +59,7 @@ def parse_markup(
 
 
 class _Reader:
-    def __init__(self, markup: str, labels: tuple[str, ...], first_line: int, path: str) -> None:
+    def __init__(self, markup: str, labels: Collection[str] | None, first_line: int, path: str) -> None:
         self.markup = markup
         self.labels = labels
         self.first_line = first_line
@@ -136,7 +141,10 @@ class _Reader:
     def close_entity(self, start: int, opened: int) -> None:
         text = self.span(start, opened)
         label, bar, norm = self.field("]", opened).partition("|")
-        if label not in self.labels:
+        if self.labels is None:
+            if not is_label(label):
+                raise self.error(f"a label has letters, digits, '_' and '-' only, not {label!r}", opened)
+        elif label not in self.labels:
             raise self.error(f"unknown label {label!r}; the labels are {', '.join(self.labels)}", opened)
         if bar and (not norm or norm != norm.strip()):
             raise self.error(f"the normal form of {text!r} is empty or has white space at its edge", opened)
@@ -153,15 +161,16 @@ class _Reader:
         self.abbreviations.append(Abbreviation(start, len(self.characters), short, long, defined))
 
 
-def parse_document(document: str, path: str = "") -> Record:
+def parse_document(document: str, path: str = "", *, labels: Collection[str] | None = LABELS) -> Record:
     """Read one document: header lines, an empty line, text with mark-up.
 
     Args:
         document: the content of a file.
         path: its name, for messages and for the id where the header has none.
+        labels: see :func:`parse_markup`.
 
     Returns:
-        the record; header fields other than ``id`` and ``doc_date`` are in ``extra``.
+        the record; header fields other than ``id`` and ``doc_date`` are in ``extra``, ``labels`` as a list.
 
     Raises:
         MarkupError: the header or the mark-up is not well formed.
@@ -184,17 +193,22 @@ def parse_document(document: str, path: str = "") -> Record:
         except ValueError:
             raise MarkupError(f"doc_date is not an ISO date such as 2022-04-13: {doc_date!r}", 1, path) from None
     body = "\n".join(lines[number + 1 :])
-    text, entities, abbreviations = parse_markup(body.rstrip("\n"), first_line=number + 2, path=path)
+    text, entities, abbreviations = parse_markup(body.rstrip("\n"), labels=labels, first_line=number + 2, path=path)
     if not text.strip():
         raise MarkupError("the document has no text", number + 2, path)
-    return Record(header.pop("id", Path(path).stem), text, doc_date, entities, abbreviations, dict(header))
+    identifier = header.pop("id", Path(path).stem)
+    extra: dict[str, Any] = dict(header)
+    if "labels" in header:
+        extra["labels"] = [label.strip() for label in header["labels"].split(",")]
+    return Record(identifier, text, doc_date, entities, abbreviations, extra)
 
 
-def read_document(path: Path) -> Record:
+def read_document(path: Path, *, labels: Collection[str] | None = LABELS) -> Record:
     """Read one file in the mark-up.
 
     Args:
         path: a UTF-8 text file.
+        labels: see :func:`parse_markup`.
 
     Returns:
         the record.
@@ -206,7 +220,7 @@ def read_document(path: Path) -> Record:
         document = path.read_bytes().decode("utf-8")
     except UnicodeDecodeError as error:
         raise MarkupError(f"not UTF-8 at byte {error.start}", 1, str(path)) from None
-    return parse_document(document, str(path))
+    return parse_document(document, str(path), labels=labels)
 
 
 def _escape(text: str) -> str:
@@ -257,5 +271,7 @@ def write_document(record: Record) -> str:
     header = {"id": record.id, **record.extra}
     if record.doc_date is not None:
         header["doc_date"] = record.doc_date
+    if isinstance(header.get("labels"), list):
+        header["labels"] = ", ".join(header["labels"])
     lines = [f"# {name}: {value}" for name, value in header.items()]
     return "\n".join(lines) + "\n\n" + write_markup(record.text, record.entities, record.abbreviations) + "\n"

@@ -1,0 +1,96 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+import datetime
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from vnjudnlp.errors import InputError
+from vnjudnlp.formats.encodings import find_encoding
+from vnjudnlp.records import LABELS
+
+__all__ = ["INPUT_NOTES", "DocDate", "EncodingName", "Files", "Input", "InputFormat", "Labels", "OutputFile"]
+
+INPUT_NOTES = """\b
+Files ending in .jsonl or .ndjson are read as JSON Lines, one record a line,
+all others as text. "-", or no file at all, is standard input; that is read as
+JSON Lines if its first line is a JSON object with a "text".
+
+\b
+Exit status: 0 if all went well, 1 if some input was bad (the rest is written),
+2 if the command was wrong."""
+
+
+class InputFormat(str, Enum):
+    """What is read."""
+
+    text = "text"
+    jsonl = "jsonl"
+
+
+def _checked_encoding(name: str | None) -> str | None:
+    if name is not None:
+        try:
+            find_encoding(name)
+        except InputError as error:
+            raise typer.BadParameter(str(error)) from None
+    return name
+
+
+def _checked_date(date: str | None) -> str | None:
+    if date is not None:
+        try:
+            return datetime.date.fromisoformat(date).isoformat()
+        except ValueError:
+            raise typer.BadParameter(f"not an ISO date such as 2022-04-13: {date!r}") from None
+    return date
+
+
+def _checked_labels(names: str | None) -> str | None:
+    for name in (names or "").split(","):
+        if names is not None and name.strip().upper() not in LABELS:
+            raise typer.BadParameter(f"unknown label {name.strip()!r}; the labels are {', '.join(LABELS)}")
+    return names
+
+
+Files = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False),
+]
+Input = Annotated[
+    InputFormat | None,
+    typer.Option("--input", help="What the files hold, whatever their names.", show_default=False),
+]
+EncodingName = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME",
+        help="Encoding of the files if they are not UTF-8: tcvn3, vni, cp1258, utf-16 or any that Python knows.",
+        callback=_checked_encoding,
+        show_default=False,
+    ),
+]
+OutputFile = Annotated[
+    str | None,
+    typer.Option(
+        "--output", "-o", metavar="FILE", help="Write here; the file appears when it is complete.", show_default=False
+    ),
+]
+DocDate = Annotated[
+    str | None,
+    typer.Option(
+        metavar="YYYY-MM-DD",
+        help="Date of documents that have none of their own; dates without a year are read from it.",
+        callback=_checked_date,
+        show_default=False,
+    ),
+]
+Labels = Annotated[
+    str | None,
+    typer.Option(
+        metavar="LABEL,...", help=f"Only these of {', '.join(LABELS)}.", callback=_checked_labels, show_default=False
+    ),
+]

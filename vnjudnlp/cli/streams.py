@@ -1,0 +1,63 @@
+"""From the inputs of ``tag``, ``segment`` and ``expand`` to their output."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+
+from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
+from vnjudnlp.cli.options import InputFormat
+from vnjudnlp.formats.inputs import STANDARD_INPUT, Inputs
+from vnjudnlp.formats.output import Output, open_output
+
+__all__ = ["write_results"]
+
+_LONG_INPUT_BYTES = 500_000
+"""From which size on a progress bar is worth its place."""
+
+
+def write_results(
+    write: Callable[[Inputs, Output], None],
+    files: Sequence[str] | None,
+    kind: InputFormat | None,
+    encoding: str | None,
+    output: str | None,
+    doc_date: str | None = None,
+) -> int:
+    """Open inputs and output, write, and return the exit status."""
+    paths = list(files or ())
+    if not paths:
+        if sys.stdin is None or sys.stdin.isatty():
+            raise USAGE_ERROR("nothing to read; name a file or pipe text in")
+        paths = [STANDARD_INPUT]
+    problems = 0
+
+    def report(message: str) -> None:
+        nonlocal problems
+        problems += 1
+        print_error(message)
+
+    try:
+        with open_output(output) as out, _progress(paths, out) as on_done:
+            write(Inputs(paths, report, kind.value if kind else None, encoding, doc_date, on_done), out)
+    except OSError as error:
+        # typer has its own idea of a closed pipe, so none may reach it
+        return output_failed(error)
+    return 1 if problems else 0
+
+
+@contextmanager
+def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], None] | None]:
+    """Show a progress bar where there is much to do, unless people read the results meanwhile."""
+    total = sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
+    if total < _LONG_INPUT_BYTES or STANDARD_INPUT in paths or out.is_terminal or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task("working", total=total)
+        yield lambda position: progress.update(task, completed=position)

@@ -1,0 +1,64 @@
+"""``vnjudnlp tag``."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Annotated
+
+import typer
+
+from vnjudnlp.cli.options import INPUT_NOTES, DocDate, EncodingName, Files, Input, Labels, OutputFile
+from vnjudnlp.cli.streams import write_results
+from vnjudnlp.formats.inputs import Inputs
+from vnjudnlp.formats.output import Output
+from vnjudnlp.records import LABELS
+
+__all__ = ["register"]
+
+_EPILOG = f"""{INPUT_NOTES}
+
+\b
+Examples:
+  vnjudnlp tag report.txt
+  vnjudnlp tag --doc-date 2022-04-13 --labels PERSON,DATE report.txt
+  vnjudnlp tag --format html --output report.html report.txt
+  vnjudnlp tag --format jsonl *.txt > tagged.jsonl
+  vnjudnlp tag --encoding tcvn3 old.txt"""
+
+
+class TagFormat(str, Enum):
+    """What ``tag`` writes."""
+
+    table = "table"
+    jsonl = "jsonl"
+    conll = "conll"
+    html = "html"
+
+
+def register(application: typer.Typer) -> None:
+    """Add the command.
+
+    Args:
+        application: the command to which this one belongs.
+    """
+    application.command(epilog=_EPILOG)(tag)
+
+
+def tag(
+    files: Files = None,
+    output_format: Annotated[TagFormat, typer.Option("--format", help="What to write.")] = TagFormat.table,
+    labels: Labels = None,
+    doc_date: DocDate = None,
+    input_format: Input = None,
+    encoding: EncodingName = None,
+    output: OutputFile = None,
+) -> int:
+    """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
+    wanted = {name.strip().upper() for name in labels.split(",")} if labels is not None else set(LABELS)
+
+    def write(inputs: Inputs, out: Output) -> None:
+        from vnjudnlp.formats.results import TAGGED
+
+        TAGGED[output_format.value](inputs, out, wanted)
+
+    return write_results(write, files, input_format, encoding, output, doc_date)

@@ -1,0 +1,7 @@
+"""Annotated documents: reading, checking, counting and changing them."""
+
+from vnjudnlp.corpus.faults import Fault
+from vnjudnlp.corpus.labels import annotated_labels
+from vnjudnlp.corpus.reading import read_records
+
+__all__ = ["Fault", "annotated_labels", "read_records"]
