@@ -25,6 +25,12 @@ Floats = npt.NDArray[np.float32]
 IMPOSSIBLE = -1e4
 """The score of what cannot be."""
 
+# the columns of each place in spans of all labels
+_BEGINS, _INSIDES, _LASTS, _UNITS = (slice(int(place), None, len(Place)) for place in Place)
+
+_LOWEST = -50.0
+_NEGLIGIBLE = 1e-15
+
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
@@ -55,7 +61,8 @@ class Chain:
 
     Args:
         labels: how many labels there are.
-        parameters: float, shape ``((labels + 1)² + 4 · labels,)``: the score of each kind of transition; None for zeros.
+        parameters: float, shape ``((labels + 1)² + 4 · labels,)``: the score of each kind of transition; None for
+            zeros.
     """
 
     def __init__(self, labels: int, parameters: npt.NDArray[Any] | None = None) -> None:
@@ -86,52 +93,102 @@ class Chain:
             scores: float32, shape ``(tokens, tags)``, in the order of the lattice.
             lattice: the chains.
         """
-        factors = np.exp(self.transitions)
-        begin, end = factors[OUTSIDE], factors[:, OUTSIDE]
+        outer = np.exp(self._outer())
         highest = scores.max(axis=1, keepdims=True) if len(scores) else scores[:, :1]
-        emission = np.exp(scores - highest)
+        emission = np.exp(np.maximum(scores - highest, _LOWEST))
         forward, backward = np.empty_like(emission), np.empty_like(emission)
         scale = np.empty(len(emission), dtype=np.float32)
         edges = lattice.edges.tolist()
         for position in range(len(edges) - 1):
             here = slice(edges[position], edges[position + 1])
-            before = forward[edges[position - 1] : edges[position - 1] + here.stop - here.start] if position else None
-            reached = (begin if before is None else before @ factors) * emission[here]
+            width = here.stop - here.start
+            before = forward[edges[position - 1] : edges[position - 1] + width] if position else self._outside(width)
+            reached = self._step(before, outer)
+            reached *= emission[here]
             scale[here] = reached.sum(axis=1)
-            forward[here] = reached / scale[here, None]
+            reached /= scale[here, None]
+            # numbers near the smallest that there are make a processor slow
+            reached[reached < _NEGLIGIBLE] = 0
+            forward[here] = reached
         log_partition = float(np.log(scale).sum(dtype=np.float64) + highest.sum(dtype=np.float64))
         followed = 0
         for position in range(len(edges) - 2, -1, -1):
             start, stop = edges[position], edges[position + 1]
-            ending = np.dot(forward[start + followed : stop], end)
+            end = self._step_back(self._outside(stop - start - followed), outer)
+            ending = (forward[start + followed : stop] * end).sum(axis=1)
             log_partition += float(np.log(ending).sum(dtype=np.float64))
             backward[start + followed : stop] = end / ending[:, None]
             if followed:
                 behind = slice(stop, stop + followed)
-                weighted = backward[behind] * emission[behind] / scale[behind, None]
-                backward[start : start + followed] = weighted @ factors.T
+                reaching = self._step_back(backward[behind] * emission[behind] / scale[behind, None], outer)
+                reaching[reaching < _NEGLIGIBLE] = 0
+                backward[start : start + followed] = reaching
             followed = stop - start
         return Posterior(forward, backward, emission, scale, log_partition)
+
+    def _outer(self) -> Floats:
+        """Return the scores of what begins behind what has ended, float32, shape ``(labels + 1, labels + 1)``."""
+        square = (self.labels + 1) ** 2
+        return self.parameters[:square].reshape(self.labels + 1, self.labels + 1).astype(np.float32)
+
+    def _inner(self) -> Floats:
+        """Return the scores inside spans, float32, shape ``(4, labels)``.
+
+        The rows: inside behind begin, last behind begin, inside behind inside, last behind inside.
+        """
+        return self.parameters[(self.labels + 1) ** 2 :].reshape(self.labels, 4).T.astype(np.float32)
+
+    def _outside(self, chains: int) -> Floats:
+        """Return the probabilities of tags beside chains: all outside."""
+        probabilities = np.zeros((chains, tag_count(self.labels)), dtype=np.float32)
+        probabilities[:, OUTSIDE] = 1
+        return probabilities
+
+    # matrix products of a few rows would wake the threads of a linear algebra library for nothing
+    def _step(self, before: Floats, outer: Floats) -> Floats:
+        """Go from the tags of one position, shape ``(chains, tags)``, to those of the next."""
+        begin_inside, begin_last, inside_inside, inside_last = np.exp(self._inner())
+        ended = np.empty((len(before), self.labels + 1), dtype=np.float32)
+        ended[:, 0] = before[:, OUTSIDE]
+        np.add(before[:, _LASTS], before[:, _UNITS], out=ended[:, 1:])
+        entered = np.einsum("cf,ft->ct", ended, outer)
+        reached = np.empty_like(before)
+        reached[:, OUTSIDE] = entered[:, 0]
+        reached[:, _BEGINS] = reached[:, _UNITS] = entered[:, 1:]
+        reached[:, _INSIDES] = before[:, _BEGINS] * begin_inside + before[:, _INSIDES] * inside_inside
+        reached[:, _LASTS] = before[:, _BEGINS] * begin_last + before[:, _INSIDES] * inside_last
+        return reached
+
+    def _step_back(self, behind: Floats, outer: Floats) -> Floats:
+        """Go from the tags of one position, shape ``(chains, tags)``, to those of the one before."""
+        begin_inside, begin_last, inside_inside, inside_last = np.exp(self._inner())
+        begun = np.empty((len(behind), self.labels + 1), dtype=np.float32)
+        begun[:, 0] = behind[:, OUTSIDE]
+        np.add(behind[:, _BEGINS], behind[:, _UNITS], out=begun[:, 1:])
+        left = np.einsum("ct,ft->cf", begun, outer)
+        reaching = np.empty_like(behind)
+        reaching[:, OUTSIDE] = left[:, 0]
+        reaching[:, _LASTS] = reaching[:, _UNITS] = left[:, 1:]
+        reaching[:, _BEGINS] = behind[:, _INSIDES] * begin_inside + behind[:, _LASTS] * begin_last
+        reaching[:, _INSIDES] = behind[:, _INSIDES] * inside_inside + behind[:, _LASTS] * inside_last
+        return reaching
 
     def expected_transitions(self, posterior: Posterior, lattice: Lattice) -> npt.NDArray[np.float64]:
         """Return how often each kind of transition is expected, those from and to the outside of a chain included."""
         factors = np.exp(self.transitions.astype(np.float64))
-        pairs = np.zeros_like(factors)
-        edges = lattice.edges.tolist()
+        widths = np.diff(lattice.edges)
+        first = int(widths[0]) if len(widths) else 0
+        behind = np.arange(first, len(posterior.scale))
+        before = behind - np.repeat(widths[:-1], widths[1:])
+        weighted = posterior.backward[behind] * posterior.emission[behind] / posterior.scale[behind, None]
+        pairs = (posterior.forward[before].T @ weighted).astype(np.float64)
         probability = posterior.tags
-        for position in range(1, len(edges) - 1):
-            here = slice(edges[position], edges[position + 1])
-            before = posterior.forward[edges[position - 1] : edges[position - 1] + here.stop - here.start]
-            weighted = posterior.backward[here] * posterior.emission[here] / posterior.scale[here, None]
-            pairs += before.T @ weighted
         pairs *= factors
-        pairs[OUTSIDE] += probability[: edges[1]].sum(axis=0) if len(edges) > 1 else 0
+        pairs[OUTSIDE] += probability[:first].sum(axis=0)
         pairs[:, OUTSIDE] += probability[last_of_chains(lattice)].sum(axis=0)
         possible = self.kind >= 0
-        counts: npt.NDArray[np.float64] = np.bincount(
-            self.kind[possible], weights=pairs[possible], minlength=len(self.parameters)
-        )
-        return counts
+        counts = np.bincount(self.kind[possible], weights=pairs[possible], minlength=len(self.parameters))
+        return counts.astype(np.float64)
 
     def best(self, scores: Floats, lattice: Lattice) -> IntArray:
         """Return the best sequence of tags of each chain.
@@ -144,11 +201,8 @@ class Chain:
             int64, shape ``(tokens,)``, in the order of the lattice.
         """
         labels = self.labels
-        outer = self.parameters[: (labels + 1) ** 2].reshape(labels + 1, labels + 1).astype(np.float32)
-        to_inside, to_last = (
-            self.parameters[(labels + 1) ** 2 :].reshape(labels, 4)[:, places].T.astype(np.float32)
-            for places in ((0, 2), (1, 3))
-        )
+        outer, inner = self._outer(), self._inner()
+        to_inside, to_last = inner[[0, 2]], inner[[1, 3]]
         edges = lattice.edges.tolist()
         tags = scores[:, 1:].reshape(len(scores), labels, 4)
         # what is best up to a token that something may follow: outside, or the end of a span of each label

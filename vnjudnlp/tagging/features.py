@@ -18,9 +18,21 @@ from vnjudnlp.batch import Batch, BoolArray, Gap, IntArray, Kind, Span
 from vnjudnlp.segmentation.forms import UNKNOWN, CaseClass, describe
 from vnjudnlp.tagging.tags import tags_of
 
-__all__ = ["COLUMN_BITS", "PADS", "TEMPLATES", "Columns", "GrammarClasses", "describe_tokens", "template_keys"]
+__all__ = [
+    "COLUMN_BITS",
+    "PADS",
+    "TEMPLATES",
+    "TEMPLATE_NAMES",
+    "Columns",
+    "GrammarClasses",
+    "describe_tokens",
+    "template_keys",
+]
 
-PADS = 3
+Template = tuple[tuple[str, int], ...]
+"""The columns of a feature, each with its distance from the token."""
+
+PADS = 2
 """How many pads stand before the tokens of each piece and behind the last."""
 
 COLUMN_BITS = {
@@ -37,7 +49,7 @@ COLUMN_BITS = {
 """How many bits the values of each column need; 0 is a pad in each."""
 
 
-def _template(text: str) -> tuple[tuple[str, int], ...]:
+def _template(text: str) -> Template:
     """Read a template such as ``"form-1 case0"``."""
     parts = []
     for part in text.split():
@@ -46,65 +58,50 @@ def _template(text: str) -> tuple[tuple[str, int], ...]:
     return tuple(parts)
 
 
-TEMPLATES = tuple(
-    map(
-        _template,
-        (
-            "form0",
-            "form-1",
-            "form+1",
-            "form-2",
-            "form+2",
-            "form-3",
-            "form+3",
-            "form0 case0",
-            "form-1 case0",
-            "form+1 case0",
-            "form-1 form0",
-            "form0 form+1",
-            "form-2 form-1",
-            "form+1 form+2",
-            "form-1 form+1",
-            "form-2 form-1 form0",
-            "form-1 form0 form+1",
-            "form0 form+1 form+2",
-            "form-2 form-1 case0",
-            "case-2 case-1 case0 case+1",
-            "case-1 case0 case+1 case+2",
-            "figure-1 figure0 figure+1",
-            "figure0 form-1",
-            "name-2 name-1 name0 case0",
-            "name-1 name0 name+1 case0",
-            "name-1 case-1 case0 case+1",
-            "word0 word+1 case0",
-            "word-1 word0 word+1 word+2",
-            "layout0 case0",
-            "layout+1 case0",
-            "layout0 layout+1 grammar0",
-            "rule0",
-            "rule-1",
-            "rule+1",
-            "rule0 case0 case+1",
-            "rule0 case-1 case0",
-            "rule-2 rule-1 rule0",
-            "grammar-1 grammar0 grammar+1",
-            "grammar0 grammar+1 grammar+2",
-            "rule0 form0",
-            "grammar0 form-1",
-            "grammar0 form+1",
-            "grammar-1 form0",
-            "grammar+1 form0",
-            "grammar-1 form0 form+1",
-            "grammar+1 form-1 form0",
-            "grammar0 word0 word+1",
-            "memory0 grammar0 case0",
-            "memory-1 memory0 memory+1",
-            "memory0 form-1",
-            "memory0 form+1",
-            "memory0 rule0",
-        ),
-    )
+TEMPLATE_NAMES = (
+    "form0",
+    "form-1",
+    "form+1",
+    "form-2",
+    "form+2",
+    "form0 case0",
+    "form-1 case0",
+    "form+1 case0",
+    "form-1 form0",
+    "form0 form+1",
+    "form-2 form-1",
+    "form+1 form+2",
+    "form-2 form-1 form0",
+    "form-1 form0 form+1",
+    "form-2 form-1 case0",
+    "case-2 case-1 case0 case+1",
+    "case-1 case0 case+1 case+2",
+    "figure-1 figure0 figure+1",
+    "figure0 form-1",
+    "name-2 name-1 name0 case0",
+    "name-1 name0 name+1 case0",
+    "word0 word+1 case0",
+    "layout0 case0",
+    "layout+1 case0",
+    "rule-1",
+    "rule+1",
+    "rule0 case0 case+1",
+    "rule0 case-1 case0",
+    "rule-2 rule-1 rule0",
+    "grammar-1 grammar0 grammar+1",
+    "rule0 form0",
+    "grammar0 form-1",
+    "grammar0 form+1",
+    "grammar-1 form0",
+    "grammar+1 form0",
+    "memory0 grammar0 case0",
+    "memory-1 memory0 memory+1",
+    "memory0 form-1",
+    "memory0 form+1",
 )
+"""Every feature: the columns whose values it joins, each with its distance from the token."""
+
+TEMPLATES = tuple(map(_template, TEMPLATE_NAMES))
 
 
 class GrammarClasses:
@@ -258,6 +255,11 @@ def _memory(batch: Batch, tags: IntArray, case: IntArray) -> IntArray:
         hit = best[place] >> 8 == keys >> 8
         memory[capital[hit]] = (best[place[hit]] & 255) + 1
     return memory
+
+
+def template_bits(template: Template) -> int:
+    """Return how many bits the keys of a template have."""
+    return sum(COLUMN_BITS[name] for name, _ in template)
 
 
 def template_keys(columns: Columns, positions: IntArray) -> Iterator[IntArray]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -19,7 +19,15 @@ from vnjudnlp.segmentation.forms import CaseClass
 from vnjudnlp.segmentation.tables import KeyTable
 from vnjudnlp.segmentation.viterbi import Lattice
 from vnjudnlp.tagging.chain import Chain, Floats
-from vnjudnlp.tagging.features import Columns, GrammarClasses, describe_tokens, template_keys
+from vnjudnlp.tagging.features import (
+    TEMPLATE_NAMES,
+    TEMPLATES,
+    Columns,
+    GrammarClasses,
+    describe_tokens,
+    template_bits,
+    template_keys,
+)
 from vnjudnlp.tagging.tags import spans_of, tag_count, tags_of
 
 __all__ = ["NAME", "VERSION", "SpanModel", "active_tokens", "calibrated", "load_model", "log_odds", "pieces_of"]
@@ -31,8 +39,8 @@ VERSION = 1
 UNIT = 64
 """How many whole numbers make a weight of 1."""
 
-_REACH = 2
-"""How many tokens beside one that may be named are looked at with it."""
+_DENSE_BITS = 16
+"""Up to how many bits keys may have to be indices of a table."""
 
 _AT_ONCE = 4096
 """How many tokens are scored at once, so that what is summed stays in the processor's cache."""
@@ -56,9 +64,8 @@ def active_tokens(columns: Columns, inert: BoolArray) -> IntArray:
     quiet |= (case == CaseClass.PUNCTUATION) | (case == CaseClass.PAD)
     quiet &= values["grammar"] <= 1
     may_be: BoolArray = ~quiet
-    for distance in range(1, _REACH + 1):
-        may_be[distance:] |= ~quiet[:-distance]
-        may_be[:-distance] |= ~quiet[distance:]
+    may_be[1:] |= ~quiet[:-1]
+    may_be[:-1] |= ~quiet[1:]
     return np.flatnonzero(may_be[columns.position])
 
 
@@ -100,6 +107,41 @@ def log_odds(probability: npt.NDArray[Any]) -> npt.NDArray[np.float64]:
     return odds
 
 
+class RowTable(Protocol):
+    """From keys to rows."""
+
+    def find(self, keys: IntArray) -> npt.NDArray[np.int32]:
+        """Return the row of each key, 0 where the table does not have it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DenseTable:
+    """A table of small keys: the row of every key that there can be.
+
+    Attributes:
+        rows: int32, one a possible key: its row, 0 for none.
+    """
+
+    rows: npt.NDArray[np.int32]
+
+    @classmethod
+    def build(cls, keys: IntArray, rows: npt.NDArray[np.int32]) -> DenseTable:
+        """Make a table.
+
+        Args:
+            keys: int64, below 2 to the power of :data:`_DENSE_BITS`.
+            rows: int32, of the same shape, above zero.
+        """
+        every = np.zeros(1 << _DENSE_BITS, dtype=np.int32)
+        every[keys] = rows
+        return cls(every)
+
+    def find(self, keys: IntArray) -> npt.NDArray[np.int32]:
+        """Return the row of each key, 0 where the table does not have it."""
+        found: npt.NDArray[np.int32] = self.rows[keys]
+        return found
+
+
 @dataclass(frozen=True, slots=True)
 class SpanModel:
     """A trained tagger.
@@ -119,7 +161,7 @@ class SpanModel:
     forms: dict[str, int]
     inert: BoolArray
     classes: GrammarClasses
-    tables: list[KeyTable]
+    tables: list[RowTable]
     weights: Weights
     chain: Chain
     calibration: tuple[float, float]
@@ -135,6 +177,10 @@ class SpanModel:
             ResourceError: it is missing, damaged or of another version.
         """
         files = ModelFiles(model, VERSION)
+        if tuple(files.meta.get("templates", ())) != TEMPLATE_NAMES:
+            raise ResourceError(
+                f"the model {model} was trained with other features than this vnjudnlp has; train it again"
+            )
         names = ("keys", "weights", "transitions", "inert")
         return cls.from_arrays({name: files.array(name) for name in names}, files.forms(), files.meta)
 
@@ -145,17 +191,18 @@ class SpanModel:
         """Make a model of its arrays.
 
         Args:
-            arrays: ``keys``: int64, those of each template's features, one template behind the other; ``weights``: int16,
-                one row a key; ``transitions``: float32; ``inert``: bool.
+            arrays: ``keys``: int64, those of each template's features, one template behind the other; ``weights``:
+                int16, one row a key; ``transitions``: float32; ``inert``: bool.
             forms: the vocabulary.
             meta: labels, the grammar's labels and rules, how many features each template has, the calibration.
         """
-        stops = np.cumsum(meta["features"]).tolist()
-        rows = np.arange(1, len(arrays["keys"]) + 1, dtype=np.int32)
-        tables = [
-            KeyTable.build(arrays["keys"][stop - size : stop], rows[stop - size : stop])
-            for size, stop in zip(meta["features"], stops, strict=True)
-        ]
+        tables: list[RowTable] = []
+        stop = 0
+        for template, size in zip(TEMPLATES, meta["features"], strict=True):
+            start, stop = stop, stop + size
+            rows = np.arange(start + 1, stop + 1, dtype=np.int32)
+            make = DenseTable.build if template_bits(template) <= _DENSE_BITS else KeyTable.build
+            tables.append(make(arrays["keys"][start:stop], rows))
         weights = arrays["weights"]
         rules = tuple((label, rule) for label, rule in meta["grammar_rules"])
         slope, intercept = meta["calibration"]

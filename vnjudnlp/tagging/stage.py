@@ -1,7 +1,7 @@
 """The tagging stage: what is named in the texts.
 
-The grammar proposes, the model decides: what the rules find is among the model's features, and the best chain of tags is
-the one policy for all overlaps. Without a model the grammar alone speaks.
+The grammar proposes, the model decides: what the rules find is among the model's features, and the best chain of tags
+is the one policy for all overlaps. Without a model the grammar alone speaks.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def tag_batch(batch: Batch, *, model: str | Path | None = None, min_score: float
 
     Args:
         batch: a batch with tokens and sentences; words are taken from it where they are there.
-        model: the name of a model that ships with the package, the folder of another, ``"grammar"`` for the rules alone;
-            None for the default model.
+        model: the name of a model that ships with the package, the folder of another, ``"grammar"`` for the rules
+            alone; None for the default model.
         min_score: spans of a lower score are left out.
 
     Raises:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 from vnjudnlp.errors import InputError
 from vnjudnlp.pipeline import entities
 from vnjudnlp.records import LABELS, Entity, Record
+from vnjudnlp.tagging.features import TEMPLATE_NAMES
 from vnjudnlp.tagging.span_model import SpanModel, log_odds
 from vnjudnlp.training.augmentation import augmented
 from vnjudnlp.training.examples import describe_groups, groups_of, sample_of
@@ -107,6 +109,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
             "labels": list(self.labels_),
             "grammar_labels": list(examples.classes.labels),
             "grammar_rules": [list(rule) for rule in examples.classes.rules],
+            "templates": list(TEMPLATE_NAMES),
             "features": sizes,
             "calibration": [1.0, 0.0],
         }
@@ -155,6 +158,15 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
             result.extend(entities(group.batch))
         return result
 
+    def tag(self, records: Sequence[Record]) -> list[Record]:
+        """Return documents as the model annotates them.
+
+        Args:
+            records: documents; what they are annotated with is not looked at.
+        """
+        tagged = zip(records, self.predict(records), strict=True)
+        return [replace(record, entities=spans, abbreviations=[]) for record, spans in tagged]
+
     def score(self, X: Sequence[Record], y: Sequence[Sequence[Entity]] | None = None) -> float:
         """Return the strict F1 over all spans of the labels learned: start, end and label agree.
 
@@ -193,7 +205,4 @@ def _with_spans(records: Sequence[Record], spans: Sequence[Sequence[Entity]] | N
         raise InputError("there are no documents")
     if spans is None:
         return list(records)
-    return [
-        Record(record.id, record.text, record.doc_date, list(own), record.abbreviations, record.extra)
-        for record, own in zip(records, spans, strict=True)
-    ]
+    return [replace(record, entities=list(own)) for record, own in zip(records, spans, strict=True)]

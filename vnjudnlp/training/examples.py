@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from vnjudnlp.batch import Batch, BoolArray, IntArray, Span
+from vnjudnlp.corpus import annotated_labels
 from vnjudnlp.records import Record
 from vnjudnlp.segmentation import words_begin
 from vnjudnlp.tagging.features import Columns, GrammarClasses, describe_tokens, template_keys
 from vnjudnlp.tagging.grammar import grammar_spans
 from vnjudnlp.tagging.span_model import active_tokens, pieces_of
-from vnjudnlp.tagging.tags import tag_count, tags_of
+from vnjudnlp.tagging.tags import spans_of, tag_count, tags_of
 from vnjudnlp.text.tokens import read_texts
 from vnjudnlp.training.fitting import Sample, inert_forms, vocabulary
 
@@ -87,19 +88,19 @@ def _tags(records: list[Record], batch: Batch, numbers: dict[str, int]) -> IntAr
     first, stop, label = [], [], []
     for document, record in enumerate(records):
         begin, end = batch.document_first[document : document + 2].tolist()
-        starts, ends = tokens.start[begin:end], tokens.end[begin:end]
+        token_starts, token_ends = tokens.start[begin:end], tokens.end[begin:end]
         for entity in record.entities:
             if entity.label not in numbers:
                 continue
-            left = begin + int(np.searchsorted(ends, entity.start, side="right"))
-            right = begin + int(np.searchsorted(starts, entity.end, side="left"))
+            left = begin + int(np.searchsorted(token_ends, entity.start, side="right"))
+            right = begin + int(np.searchsorted(token_starts, entity.end, side="left"))
             if left < right and not taken[left:right].any():
                 taken[left:right] = True
                 first.append(left)
                 stop.append(right)
                 label.append(numbers[entity.label])
-    columns = (np.array(column, dtype=np.int64) for column in (first, stop, label))
-    return tags_of(*columns, count=len(tokens))
+    begins, ends, numbered = (np.array(column, dtype=np.int64) for column in (first, stop, label))
+    return tags_of(begins, ends, numbered, len(tokens))
 
 
 def rules_of(groups: Sequence[Group]) -> tuple[tuple[str, str], ...]:
@@ -164,8 +165,6 @@ def sample_of(
 
 def _whole(tags: IntArray, active: IntArray) -> IntArray:
     """Return the tags of active tokens, without the spans that have other tokens too."""
-    from vnjudnlp.tagging.tags import spans_of
-
     first, stop, label = spans_of(tags)
     is_active = np.zeros(len(tags) + 1, dtype=np.int64)
     is_active[active + 1] = 1
@@ -176,12 +175,12 @@ def _whole(tags: IntArray, active: IntArray) -> IntArray:
 
 def _open_tags(group: Group, active: IntArray, labels: Sequence[str]) -> BoolArray | None:
     """Say for documents that are annotated with some labels only which tags a token outside all spans may have."""
-    annotated = [record.extra.get("labels") for record in group.records]
-    if not any(annotated):
+    annotated = [annotated_labels(record) for record in group.records]
+    if not any(names is not None for names in annotated):
         return None
     result = np.zeros((len(group.records), tag_count(len(labels))), dtype=np.bool_)
     for number, names in enumerate(annotated):
         for label, name in enumerate(labels):
-            result[number, 4 * label + 1 : 4 * label + 5] = bool(names) and name not in names
+            result[number, 4 * label + 1 : 4 * label + 5] = names is not None and name not in names
     document: IntArray = group.batch.tokens.document[active]
     return result[document]

@@ -1,8 +1,8 @@
 """Fitting of the span model: which features get weights, and the weights, by maximum likelihood of a linear chain.
 
-The model is a conditional random field (Lafferty, McCallum and Pereira 2001) with a squared penalty, fitted with L-BFGS.
-Where a document has been annotated with some labels only, a token that is outside them may be any other label: its
-likelihood is the sum over all sequences that agree with the annotation (Tsuboi et al. 2008).
+The model is a conditional random field (Lafferty, McCallum and Pereira 2001) with a squared penalty, fitted with
+L-BFGS. Where a document has been annotated with some labels only, a token outside their spans may have any other
+label: the likelihood is the sum over all sequences that agree with the annotation (Tsuboi et al. 2008).
 """
 
 from __future__ import annotations
@@ -27,8 +27,11 @@ __all__ = ["Fitted", "Sample", "collect_features", "fit_chain", "inert_forms", "
 
 _PAD_NAME, _UNKNOWN_NAME = "<pad>", "<unknown>"
 
-_SELDOM = 0.02
-"""Up to which share of its occurrences a form may be named and still be inert."""
+_FREQUENT = 50
+"""How often a feature has to occur to have a weight for every tag."""
+
+_BEGUN, _NAMED = 0.01, 0.05
+"""In which share of its occurrences a form may begin a span, or be in one, and still be inert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +89,8 @@ def vocabulary(batches: list[Batch], least: int) -> dict[str, int]:
     return forms
 
 
-def inert_forms(columns: list[Columns], tags: list[IntArray], size: int, least: int = 5) -> BoolArray:
-    """Find the forms that in small letters are never the first of a span and hardly ever inside one.
+def inert_forms(columns: list[Columns], tags: list[IntArray], size: int, least: int = 3) -> BoolArray:
+    """Find the forms that in small letters hardly ever are the first of a span or inside one.
 
     Args:
         columns: the tokens of each batch.
@@ -107,8 +110,8 @@ def inert_forms(columns: list[Columns], tags: list[IntArray], size: int, least: 
             counts += np.bincount(values["form"][chosen], minlength=size)
         first = small & ((place == Place.BEGIN) | (place == Place.UNIT))
         begun += np.bincount(values["form"][first], minlength=size)
-    inert: BoolArray = (seen >= least) & (begun == 0) & (named <= _SELDOM * seen)
-    inert[[PAD, UNKNOWN]] = False
+    inert: BoolArray = (seen >= least) & (begun <= _BEGUN * seen) & (named <= _NAMED * seen)
+    inert[PAD] = False
     return inert
 
 
@@ -177,15 +180,19 @@ def fit_chain(
     # frequent features have steep directions: in units of their curvature all are alike
     frequency = np.asarray(matrix.sum(axis=0)).ravel()
     scale = (1 / np.sqrt(0.05 * frequency + penalty)).astype(np.float32)[:, None]
+    free = _free_weights(objective, frequency)
+    free_count = int(free.sum())
+    weights = np.zeros((count, size), dtype=np.float32)
 
     def loss(point: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        weights = point[: count * size].reshape(count, size).astype(np.float32) * scale
-        parameters = point[count * size :]
-        value, gradient, slope = objective(weights, parameters)
-        value += 0.5 * penalty * (float(np.square(weights, dtype=np.float64).sum()) + float(parameters @ parameters))
-        gradient += penalty * weights
+        weights[free] = point[:free_count]
+        scaled = weights * scale
+        parameters = point[free_count:]
+        value, gradient, slope = objective(scaled, parameters)
+        value += 0.5 * penalty * (float(np.square(scaled, dtype=np.float64).sum()) + float(parameters @ parameters))
+        gradient += penalty * scaled
         gradient *= scale
-        return value, np.concatenate([gradient.ravel().astype(np.float64), slope + penalty * parameters])
+        return value, np.concatenate([gradient[free].astype(np.float64), slope + penalty * parameters])
 
     steps = 0
 
@@ -195,12 +202,25 @@ def fit_chain(
         if progress is not None:
             progress(steps)
 
-    start = np.zeros(count * size + Chain.parameter_count(labels))
+    start = np.zeros(free_count + Chain.parameter_count(labels))
     found = minimize(
         loss, start, jac=True, method="L-BFGS-B", callback=step, options={"maxiter": iterations, "maxcor": 6}
     ).x
-    weights = found[: count * size].reshape(count, size).astype(np.float32) * scale
-    return Fitted(features, weights, Chain(labels, found[count * size :].astype(np.float32)))
+    weights[free] = found[:free_count]
+    return Fitted(features, weights * scale, Chain(labels, found[free_count:].astype(np.float32)))
+
+
+def _free_weights(objective: _Objective, frequency: npt.NDArray[Any]) -> BoolArray:
+    """Say which weights are fitted: of a seldom feature only those of the tags that it occurs with.
+
+    A feature speaks against a tag by speaking for others; the weights of tags that it never occurs with make memory
+    and time, and little else.
+    """
+    if objective.forbidden is not None:
+        return np.ones((len(frequency), objective.tag_count), dtype=np.bool_)
+    free: BoolArray = np.asarray(objective.transposed @ objective.observed) > 0
+    free |= (frequency >= _FREQUENT)[:, None]
+    return free
 
 
 class _Objective:
@@ -216,7 +236,7 @@ class _Objective:
 
     def __init__(self, matrix: Any, tags: IntArray, lattice: Lattice, labels: int, open_tags: BoolArray | None) -> None:
         self.matrix, self.transposed = matrix, matrix.T.tocsr()
-        self.lattice, self.labels = lattice, labels
+        self.lattice, self.labels, self.tag_count = lattice, labels, tag_count(labels)
         self.forbidden: BoolArray | None = None
         self.tags = tags
         if open_tags is None:
