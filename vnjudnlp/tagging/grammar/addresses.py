@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.context import CODE, LINE, NUMBER, PARAGRAPH, SPACE, SYLLABLE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_written_as_name, match_level, match_place_name
 
@@ -37,7 +37,7 @@ def _find_numbered_houses(context: Context) -> None:
         number = index + 1
         if (
             number + 2 >= len(context)
-            or context.kind[number] not in (Kind.NUMBER, Kind.CODE)
+            or context.kind[number] not in (NUMBER, CODE)
             or context.owner[number] is not None
         ):
             continue
@@ -49,7 +49,7 @@ def _find_numbered_houses(context: Context) -> None:
             and stop - number < 5
             and context.capital[stop]
             and context.owner[stop] is None
-            and context.gap[stop] == Gap.SPACE
+            and context.gap[stop] == SPACE
         ):
             stop += 1
         if stop - number > 2:
@@ -60,21 +60,18 @@ def _find_datelines(context: Context) -> None:
     """Take the place before a letter's date: "Ninh Kiều, 20/02/2023", "Ba Tri, ngày 02 tháng 7 năm 2014"."""
     for span in [span for span in context.spans() if span.label == "DATE"]:
         comma = span.first - 1
-        if comma < 1 or context.form[comma] != "," or context.gap[span.first] >= Gap.LINE:
+        if comma < 1 or context.form[comma] != "," or context.gap[span.first] >= LINE:
             continue
         first = comma
         while (
-            first > 0
-            and comma - first < 5
-            and context.owner[first - 1] is None
-            and context.kind[first - 1] == Kind.SYLLABLE
+            first > 0 and comma - first < 5 and context.owner[first - 1] is None and context.kind[first - 1] == SYLLABLE
         ):
             if not context.capital[first - 1]:
                 break
             first -= 1
-            if context.gap[first] >= Gap.LINE:
+            if context.gap[first] >= LINE:
                 break
-        if first < comma and context.gap[first] >= Gap.LINE and context.is_free(first, comma):
+        if first < comma and context.gap[first] >= LINE and context.is_free(first, comma):
             context.take(Span(first, comma, "LOC", "grammar.dateline", 0.9))
 
 
@@ -97,7 +94,7 @@ def _take_list(context: Context, knowledge: Knowledge, first: int, stop: int, le
 def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
     """Step back over a street named without its level word: "số 15 Hùng Vương, " before "thị trấn Di Linh"."""
     comma = first - 1
-    if comma < 2 or context.form[comma] not in (",", "-") or context.gap[first] >= Gap.LINE:
+    if comma < 2 or context.form[comma] not in (",", "-") or context.gap[first] >= LINE:
         return first
     name = comma
     while (
@@ -105,24 +102,22 @@ def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
         and comma - name < 4
         and context.capital[name - 1]
         and context.owner[name - 1] is None
-        and context.gap[name] < Gap.LINE
+        and context.gap[name] < LINE
     ):
         name -= 1
     number = name - 1
-    if name == comma or number < 0 or context.gap[name] >= Gap.LINE or context.owner[number] is not None:
+    if name == comma or number < 0 or context.gap[name] >= LINE or context.owner[number] is not None:
         return first
-    if context.kind[number] not in (Kind.NUMBER, Kind.CODE) or (
-        context.gap[number] >= Gap.LINE and context.form[name - 1] == "."
-    ):
+    if context.kind[number] not in (NUMBER, CODE) or (context.gap[number] >= LINE and context.form[name - 1] == "."):
         return first
     start = number
-    if start > 0 and context.form[start - 1] == "số" and context.gap[start] < Gap.LINE:
+    if start > 0 and context.form[start - 1] == "số" and context.gap[start] < LINE:
         start -= 1
     if (
         start > 0
         and context.form[start - 1] == "nhà"
         and start != number
-        and context.gap[start] < Gap.LINE
+        and context.gap[start] < LINE
         and context.form[start] == "số"
     ):
         start -= 1
@@ -135,9 +130,9 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     if level is None or not context.is_free(index, level[0]):
         return None
     position, row = level
-    if row.form in knowledge.cues["numbered_area"] and context.kind[position : position + 1] != [Kind.NUMBER]:
+    if row.form in knowledge.cues["numbered_area"] and context.kind[position : position + 1] != [NUMBER]:
         return None
-    if row.form.endswith(".") and index and context.gap[index] == Gap.SPACE and context.capital[index - 1]:
+    if row.form.endswith(".") and index and context.gap[index] == SPACE and context.capital[index - 1]:
         return None
     if row.rank not in (1, 2, 3) and _is_surname_here(context, knowledge, index):
         return None
@@ -153,9 +148,9 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     ):
         return None
     numbered_only = knowledge.cues["numbered_only"]
-    if context.kind[position] != Kind.NUMBER and row.form == "khu":
+    if context.kind[position] != NUMBER and row.form == "khu":
         return None
-    if context.kind[position] == Kind.NUMBER and (
+    if context.kind[position] == NUMBER and (
         row.rank == 6 or (row.form in numbered_only | knowledge.cues["never_numbered"] and stop - position == 1)
     ):
         if row.form not in numbered_only:
@@ -171,9 +166,9 @@ def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool
         return False
     if (
         index
-        and context.gap[index] == Gap.SPACE
+        and context.gap[index] == SPACE
         and context.capital[index - 1]
-        and context.kind[index - 1] == Kind.SYLLABLE
+        and context.kind[index - 1] == SYLLABLE
         and not context.sentence[index - 1]
     ):
         return True
@@ -188,18 +183,14 @@ def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool
 def _number_of_house(context: Context, index: int) -> int:
     """Step back over "số 12", "nhà số 5A", "12/3" before a street."""
     first = index
-    while first > 0 and index - first < 5 and context.gap[first] < Gap.PARAGRAPH and context.owner[first - 1] is None:
+    while first > 0 and index - first < 5 and context.gap[first] < PARAGRAPH and context.owner[first - 1] is None:
         form = context.form[first - 1]
         if (
             form == "số"
-            or (form == "," and first > 1 and context.kind[first - 2] in (Kind.NUMBER, Kind.CODE))
-            or (
-                context.kind[first - 1] in (Kind.NUMBER, Kind.CODE)
-                and first > 1
-                and context.form[first - 2] in ("số", "nhà")
-            )
-            or (context.kind[first - 1] in (Kind.NUMBER, Kind.CODE) and "/" in form)
-            or (form == "nhà" and context.kind[first] in (Kind.NUMBER, Kind.CODE))
+            or (form == "," and first > 1 and context.kind[first - 2] in (NUMBER, CODE))
+            or (context.kind[first - 1] in (NUMBER, CODE) and first > 1 and context.form[first - 2] in ("số", "nhà"))
+            or (context.kind[first - 1] in (NUMBER, CODE) and "/" in form)
+            or (form == "nhà" and context.kind[first] in (NUMBER, CODE))
         ):
             first -= 1
         elif form == "nhà" and context.form[first] == "số":
@@ -211,9 +202,9 @@ def _number_of_house(context: Context, index: int) -> int:
 
 def chain_places(context: Context, knowledge: Knowledge, stop: int, rank: int) -> tuple[int, int]:
     """Add the higher units behind a comma, a dash or nothing: ", phường 2, thành phố Sóc Trăng"."""
-    while stop < len(context) and context.gap[stop] < Gap.PARAGRAPH:
+    while stop < len(context) and context.gap[stop] < PARAGRAPH:
         position = stop + (context.form[stop] in (",", "-", "–"))
-        if position >= len(context) or context.gap[position] >= Gap.PARAGRAPH or context.owner[position] is not None:
+        if position >= len(context) or context.gap[position] >= PARAGRAPH or context.owner[position] is not None:
             break
         paragraph = context.stop(position)
         level = match_level(context, knowledge, position, paragraph)

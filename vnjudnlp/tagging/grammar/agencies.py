@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import AgencyMatch, is_in_word, match_agency
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.context import GLUED, LINE, SPACE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_syllable_of_name, looks_like_person
 
@@ -40,7 +40,7 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
 
 def _is_other_name(context: Context, knowledge: Knowledge, index: int, match: AgencyMatch) -> bool:
     """Whether the words are part of a number, or begin an organisation that is no body: "Văn phòng thừa phát lại"."""
-    if index and context.gap[index] == Gap.GLUED and context.form[index - 1] == "/":
+    if index and context.gap[index] == GLUED and context.form[index - 1] == "/":
         return True
     organisation = knowledge.organisation_heads.match(context.form, index, context.stop(index))
     head = knowledge.heads.match(context.form, index, context.stop(index))
@@ -65,7 +65,7 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
         return match.complete
     if found is not None and match.stop == found[0]:
         if head.alone == "yes":
-            return not (context.heading[index] and found[0] - index == 1 and context.gap[index] < Gap.LINE)
+            return not (context.heading[index] and found[0] - index == 1 and context.gap[index] < LINE)
         owner = context.owner[index - 1] if index else None
         return head.alone == "no" and head.function == "none" and owner is not None and owner.label == "TITLE"
     return match.complete
@@ -73,7 +73,7 @@ def _is_mention(context: Context, knowledge: Knowledge, index: int, match: Agenc
 
 def _is_body_position(context: Context, knowledge: Knowledge, index: int, named: bool) -> bool:
     """Whether what is also a notion stands where a body does: "Trưởng THADS tỉnh", not "công tác THADS"."""
-    if index == 0 or context.gap[index] >= Gap.LINE or context.sentence[index]:
+    if index == 0 or context.gap[index] >= LINE or context.sentence[index]:
         return True
     owner = context.owner[index - 1]
     if owner is not None:
@@ -104,7 +104,7 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
         form = found[1].form
         if not any(head == form or head.startswith(form + " ") for head in heads):
             continue
-        before = context.form[index - 1] if index and context.gap[index] == Gap.SPACE else ""
+        before = context.form[index - 1] if index and context.gap[index] == SPACE else ""
         if (
             before
             and context.capital[index - 1]
@@ -116,10 +116,7 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
             continue
         stop = found[0]
         after_capital = (
-            stop < len(context)
-            and context.gap[stop] == Gap.SPACE
-            and context.capital[stop]
-            and context.owner[stop] is None
+            stop < len(context) and context.gap[stop] == SPACE and context.capital[stop] and context.owner[stop] is None
         )
         # "Vụ Thò Mí Già" is a person's case; "Cục Đặng Minh Triết" the body and its holder of office
         if after_capital and (form == "vụ" or not looks_like_person(context, knowledge, stop, context.stop(index))):

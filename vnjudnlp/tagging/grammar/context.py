@@ -9,10 +9,31 @@ import numpy as np
 from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
 from vnjudnlp.segmentation import words_begin
 
-__all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
+__all__ = [
+    "ABBREVIATION",
+    "CODE",
+    "GLUED",
+    "LINE",
+    "LOWER",
+    "NUMBER",
+    "PARAGRAPH",
+    "PUNCTUATION",
+    "SINGLE",
+    "SPACE",
+    "SYLLABLE",
+    "SYMBOL",
+    "TITLE",
+    "UPPER",
+    "Context",
+]
 
-# plain integers, since members of a Flag are slow to combine
+# plain integers, since members of an enumeration are slow to look up and to combine
 LOWER, TITLE, UPPER, SINGLE = (int(shape) for shape in (Shape.LOWER, Shape.TITLE, Shape.UPPER, Shape.SINGLE))
+GLUED, SPACE, LINE, PARAGRAPH = (int(gap) for gap in (Gap.GLUED, Gap.SPACE, Gap.LINE, Gap.PARAGRAPH))
+SYLLABLE, NUMBER, CODE, ABBREVIATION = (
+    int(kind) for kind in (Kind.SYLLABLE, Kind.NUMBER, Kind.CODE, Kind.ABBREVIATION)
+)
+PUNCTUATION, SYMBOL = int(Kind.PUNCTUATION), int(Kind.SYMBOL)
 
 _COLUMN_GAP = 3
 """How many characters of white space inside a line set columns apart, as in a row of signatures."""
@@ -62,12 +83,12 @@ class Context:
         self.surface = tokens.surface
         gap = tokens.gap.copy()
         distance = tokens.start - np.append(0, tokens.end[:-1])
-        gap[(tokens.gap == Gap.SPACE) & (distance >= _COLUMN_GAP)] = Gap.PARAGRAPH
+        gap[(tokens.gap == SPACE) & (distance >= _COLUMN_GAP)] = PARAGRAPH
         self.gap: list[int] = gap.tolist()
         self.kind: list[int] = tokens.kind.tolist()
         self.shape: list[int] = tokens.shape.tolist()
         self.heading: list[bool] = tokens.capitals.tolist()
-        words = (tokens.kind == Kind.SYLLABLE) | (tokens.kind == Kind.ABBREVIATION)
+        words = (tokens.kind == SYLLABLE) | (tokens.kind == ABBREVIATION)
         self.capital: list[bool] = (((tokens.shape & _CAPITAL) != 0) & words).tolist()
         sentence = np.zeros(count, dtype=np.bool_)
         sentence[batch.sentence_first] = True
@@ -77,7 +98,7 @@ class Context:
         self.places: dict[str, list[int]] = {}
         for index, form in enumerate(self.form):
             self.places.setdefault(form, []).append(index)
-        breaks = np.flatnonzero(gap >= Gap.PARAGRAPH)
+        breaks = np.flatnonzero(gap >= PARAGRAPH)
         following = np.searchsorted(breaks, np.arange(count), side="right")
         self.stops: list[int] = np.append(breaks, count)[following].tolist()
 
@@ -127,8 +148,8 @@ class Context:
 
     def continues(self, index: int) -> bool:
         """Say whether a token may continue the name of the token before it: on the same line or a wrapped one."""
-        return index < len(self.form) and self.gap[index] < Gap.PARAGRAPH
+        return index < len(self.form) and self.gap[index] < PARAGRAPH
 
     def same_line(self, index: int) -> bool:
         """Say whether a token stands on the line of the token before it."""
-        return index < len(self.form) and self.gap[index] < Gap.LINE
+        return index < len(self.form) and self.gap[index] < LINE

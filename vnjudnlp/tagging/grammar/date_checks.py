@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.context import GLUED, LINE, NUMBER, PARAGRAPH, SPACE, SYLLABLE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 
 __all__ = ["DateCandidate", "is_date"]
@@ -50,8 +49,8 @@ def is_date(context: Context, knowledge: Knowledge, candidate: DateCandidate) ->
         candidate: the match.
     """
     first, stop = candidate.first, candidate.stop
-    before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    before = context.form[first - 1] if first and context.gap[first] < PARAGRAPH else ""
+    after = context.form[stop] if stop < len(context) and context.gap[stop] < PARAGRAPH else ""
     check = _CHECKS.get(candidate.kind)
     return check is None or check(context, knowledge, candidate, before, after)
 
@@ -83,7 +82,7 @@ def _is_no_fraction(context: Context, candidate: DateCandidate, before: str, aft
     if day > month:
         return not before[:1].isdigit()
     head = candidate.first - (before in _BULLETS)
-    begins_line = context.gap[head] >= Gap.LINE
+    begins_line = context.gap[head] >= LINE
     return begins_line and after in (":", ",") and match[0].startswith("0") | match[2].startswith("0")
 
 
@@ -92,7 +91,7 @@ def _is_fraction(context: Context, knowledge: Knowledge, candidate: DateCandidat
     if candidate.text in knowledge.cues["not_a_date"]:
         return before in knowledge.cues["share_before"]
     first, stop = candidate.first, candidate.stop
-    counted = stop < len(context) and context.gap[stop] == Gap.SPACE and context.kind[stop] == Kind.SYLLABLE
+    counted = stop < len(context) and context.gap[stop] == SPACE and context.kind[stop] == SYLLABLE
     rising = first > 1 and context.form[first - 2] in knowledge.cues["rising"]
     return counted and (before in knowledge.cues["share_before"] or rising)
 
@@ -105,7 +104,7 @@ def _is_weekday(context: Context, knowledge: Knowledge, candidate: DateCandidate
         return False
     if not text.startswith("thứ") or len(text.split()) > 2:
         return True
-    written_as_name = context.capital[last] or context.kind[last] == Kind.NUMBER
+    written_as_name = context.capital[last] or context.kind[last] == NUMBER
     return written_as_name and before not in cues["weekday_before"] and not context.heading[last]
 
 
@@ -131,9 +130,9 @@ def _is_month_and_year(
 
 
 def _is_bare_year(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
-    if context.kind[candidate.first] != Kind.NUMBER or after in knowledge.cues["counted"]:
+    if context.kind[candidate.first] != NUMBER or after in knowledge.cues["counted"]:
         return False
-    if context.gap[candidate.first] == Gap.GLUED and before not in ("(", "-", "–", ":"):
+    if context.gap[candidate.first] == GLUED and before not in ("(", "-", "–", ":"):
         return False
     return before in knowledge.cues["year_before"] or (before == "(" and after == ")")
 

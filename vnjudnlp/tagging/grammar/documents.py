@@ -6,8 +6,8 @@ import re
 
 import numpy as np
 
-from vnjudnlp.batch import Kind, Span
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.context import NUMBER, PUNCTUATION, SYLLABLE, SYMBOL, Context
 from vnjudnlp.tagging.grammar.figures import token_range
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER, PROVISION
@@ -62,7 +62,7 @@ def _find_numbers(context: Context, knowledge: Knowledge) -> None:
 
 def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
     """Take papers that are numbered with figures alone: "biên lai số 0003358", "Nghị quyết 388"."""
-    for index in np.flatnonzero(context.batch.tokens.kind[1:] == Kind.NUMBER).tolist():
+    for index in np.flatnonzero(context.batch.tokens.kind[1:] == NUMBER).tolist():
         index += 1
         if context.gap[index] >= 3 or not context.form[index].isdigit():
             continue
@@ -120,9 +120,7 @@ def _kind_before(context: Context, knowledge: Knowledge, first: int) -> tuple[st
         behind -= 1
     best: tuple[str, int, bool] = ("", first, explicit)
     for start in range(behind - 1, max(-1, behind - _KIND_REACH - 1), -1):
-        if context.owner[start] is not None or (
-            context.kind[start] in (Kind.PUNCTUATION, Kind.SYMBOL) and form[start] != ","
-        ):
+        if context.owner[start] is not None or (context.kind[start] in (PUNCTUATION, SYMBOL) and form[start] != ","):
             break
         found = knowledge.document_kinds.match(form, start, behind)
         if found is not None and _fills(context, knowledge, found[0], behind):
@@ -144,7 +142,7 @@ def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -
     if behind - position > 10:
         return False
     return all(
-        context.kind[index] == Kind.SYLLABLE
+        context.kind[index] == SYLLABLE
         and (not context.capital[index] or context.heading[index])
         and context.form[index] not in knowledge.cues["no_paper_word"]
         for index in range(position, behind)

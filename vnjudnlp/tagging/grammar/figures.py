@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnjudnlp.batch import Gap, Span
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.context import PARAGRAPH, Context
 from vnjudnlp.tagging.grammar.date_checks import DateCandidate, is_date
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.patterns import DATE, MONEY, RANGE_LINK, RANGE_OPENING
@@ -42,7 +42,7 @@ def find_money(context: Context, knowledge: Knowledge) -> None:
             and f"đồng {context.form[stop]}" in knowledge.cues["in_word"]
         ):
             continue
-        first = max([first, *(index for index in range(first + 1, stop) if context.gap[index] >= Gap.PARAGRAPH)])
+        first = max([first, *(index for index in range(first + 1, stop) if context.gap[index] >= PARAGRAPH)])
         if not context.form[first][0].isdigit() and context.form[first] not in ("$", "€"):
             continue
         if match.lastgroup == "scaled" and stop < len(context) and context.form[stop] in counted:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.context import ABBREVIATION, GLUED, LOWER, PUNCTUATION, SINGLE, SPACE, SYMBOL, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.people import ANONYMOUS
 
@@ -46,7 +46,7 @@ def _take_authors(context: Context, knowledge: Knowledge, start: int, stop: int)
 def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
     """Whether a line's part is a name of two to four syllables or initials."""
     if stop - first == 1:
-        return context.kind[first] == Kind.ABBREVIATION and bool(ANONYMOUS.fullmatch(context.surface[first]))
+        return context.kind[first] == ABBREVIATION and bool(ANONYMOUS.fullmatch(context.surface[first]))
     if not 2 <= stop - first <= 4:
         return False
     return all(
@@ -78,7 +78,7 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
         if not context.capital[index] or context.owner[index] is not None:
             continue
         stop = _later_mention(context, known.get(document[index], set()), knowledge.cues["in_word"], index)
-        opens = context.sentence[index] or context.kind[index - 1] in (Kind.PUNCTUATION, Kind.SYMBOL)
+        opens = context.sentence[index] or context.kind[index - 1] in (PUNCTUATION, SYMBOL)
         if stop and not (opens and stop - index == 1 and _is_ordinary_word(context, document, index)):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
 
@@ -104,7 +104,7 @@ def _later_mention(context: Context, names: set[str], in_word: frozenset[str], i
     following = index + 1
     joined = (
         following < len(context)
-        and context.gap[following] == Gap.SPACE
+        and context.gap[following] == SPACE
         and context.capital[following]
         and context.owner[following] is None
     )
@@ -114,12 +114,10 @@ def _later_mention(context: Context, names: set[str], in_word: frozenset[str], i
         return 0
     if following < len(context) and f"{context.form[index]} {context.form[following]}" in in_word:
         return 0
-    before = (
-        index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.owner[index - 1] is None
-    )
+    before = index and context.gap[index] == SPACE and context.capital[index - 1] and context.owner[index - 1] is None
     if before and not context.sentence[index - 1]:
         return 0
-    if context.gap[index] == Gap.GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
+    if context.gap[index] == GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
         return 0
     if (
         context.shape[index] & SINGLE

@@ -4,9 +4,24 @@ from __future__ import annotations
 
 import re
 
-from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import match_agency
-from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.tagging.grammar.context import (
+    ABBREVIATION,
+    GLUED,
+    LINE,
+    LOWER,
+    NUMBER,
+    PARAGRAPH,
+    PUNCTUATION,
+    SINGLE,
+    SPACE,
+    SYLLABLE,
+    SYMBOL,
+    TITLE,
+    UPPER,
+    Context,
+)
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
 
@@ -58,9 +73,9 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
 
 def _is_initials(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a token is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
-    if context.kind[index] != Kind.ABBREVIATION or not _THREE_INITIALS.fullmatch(context.surface[index]):
+    if context.kind[index] != ABBREVIATION or not _THREE_INITIALS.fullmatch(context.surface[index]):
         return False
-    after = index + 1 == len(context) or context.gap[index + 1] != Gap.GLUED or context.form[index + 1] in ",.;:)"
+    after = index + 1 == len(context) or context.gap[index + 1] != GLUED or context.form[index + 1] in ",.;:)"
     return (
         after and context.form[index] not in knowledge.titles.root and context.form[index] not in knowledge.bodies.root
     )
@@ -72,16 +87,14 @@ def _may_begin(context: Context, index: int) -> bool:
         surface = context.surface[index]
         name_in_capitals = len(surface) > 3 and context.capital[index + 1 : index + 2] == [True]
         return bool(ANONYMOUS.fullmatch(surface)) or is_syllable(context.form[index]) or name_in_capitals
-    return context.kind[index] == Kind.SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
+    return context.kind[index] == SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
 
 
 def _opens(context: Context, first: int, stop: int) -> bool:
     """Whether an honorific with a capital stands before a name, and is no part of one: "Bà Lê Thị An"."""
-    if context.gap[stop] not in (Gap.SPACE, Gap.LINE):
+    if context.gap[stop] not in (SPACE, LINE):
         return False
-    before = (
-        first and context.gap[first] == Gap.SPACE and context.capital[first - 1] and context.owner[first - 1] is None
-    )
+    before = first and context.gap[first] == SPACE and context.capital[first - 1] and context.owner[first - 1] is None
     return bool(not before or context.sentence[first])
 
 
@@ -94,15 +107,11 @@ def _run(context: Context, first: int) -> int:
         if following >= len(context) or not context.capital[following] or context.owner[following] is not None:
             break
         gap = context.gap[following]
-        if gap == Gap.LINE and (
+        if gap == LINE and (
             context.heading[following] or (context.sentence[following] and not _is_unfinished(context, first, stop))
         ):
             break
-        if (
-            gap >= Gap.PARAGRAPH
-            or (gap == Gap.GLUED and not joint)
-            or context.heading[following] != context.heading[first]
-        ):
+        if gap >= PARAGRAPH or (gap == GLUED and not joint) or context.heading[following] != context.heading[first]:
             break
         stop = following + 1
     return stop
@@ -110,7 +119,7 @@ def _run(context: Context, first: int) -> int:
 
 def _joint(context: Context, first: int, position: int) -> int:
     """Count the marks inside a name at a position: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
-    if context.gap[position] != Gap.GLUED or not context.shape[position - 1] & SINGLE:
+    if context.gap[position] != GLUED or not context.shape[position - 1] & SINGLE:
         return 0
     if context.form[position] == "'":
         return 1
@@ -125,22 +134,22 @@ def _is_unfinished(context: Context, first: int, stop: int) -> bool:
 
 def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | bool:
     """Whether the word before says that a person follows: an honorific, a role, a title."""
-    if index == 0 or context.gap[index] >= Gap.PARAGRAPH:
+    if index == 0 or context.gap[index] >= PARAGRAPH:
         return False
-    if context.gap[index] == Gap.LINE and context.sentence[index]:
+    if context.gap[index] == LINE and context.sentence[index]:
         return False
     before = index - 1
     if context.form[before] in (":", "-", "–") and before > 0:
         owner = context.owner[before - 1]
-        if owner is not None and owner.label == "TITLE" and context.gap[index] < Gap.LINE:
+        if owner is not None and owner.label == "TITLE" and context.gap[index] < LINE:
             return "title"
         before -= 1 if context.form[before] == ":" else 0
     owner = context.owner[before]
     if owner is not None:
-        return "title" if owner.label == "TITLE" and context.gap[index] < Gap.LINE else False
+        return "title" if owner.label == "TITLE" and context.gap[index] < LINE else False
     for length in (1, 2, 3, 4, 5):
         start = before - length + 1
-        if start < 0 or (context.gap[start] == Gap.DOCUMENT and length > 1 and start != before - length + 1):
+        if start < 0:
             break
         place = knowledge.bare_places.match(context.form, start, context.stop(start))
         if place is not None and place[0] > index:
@@ -159,7 +168,7 @@ def _name_in_run(
         return _introduced_name(context, knowledge, first, stop, introduced)
     if (
         first
-        and context.gap[first] < Gap.PARAGRAPH
+        and context.gap[first] < PARAGRAPH
         and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]
     ):
         return None
@@ -317,7 +326,7 @@ def _heading_name(
         end += 1
     if end < stop and context.form[end - 1] == "thị":
         end += 1
-    at_mark = stop < len(context) and context.gap[stop] < Gap.LINE and context.kind[stop] != Kind.SYLLABLE
+    at_mark = stop < len(context) and context.gap[stop] < LINE and context.kind[stop] != SYLLABLE
     if introduced and at_mark and 2 <= stop - first <= 5:
         return stop
     if weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
@@ -326,7 +335,7 @@ def _heading_name(
         # the line goes on: a word before the name tells it from the sentence, or syllables that are mostly names
         usual = all(weights.get(form) == "common" for form in context.form[after:end])
         return end if end - first >= (2 if introduced else 3) and (introduced or (usual and weight == "common")) else 0
-    whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
+    whole_line = context.gap[first] >= LINE and (stop == len(context) or context.gap[stop] >= LINE)
     if introduced:
         return end if end - first >= 2 else 0
     alone = whole_line or (first > 0 and context.owner[first - 1] is not None)
@@ -347,9 +356,9 @@ def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
 
 def _with_hyphen(context: Context, end: int) -> int:
     """Add the second half of a name such as "Park Jong-soo"."""
-    if end + 1 >= len(context) or context.form[end] != "-" or context.kind[end + 1] != Kind.SYLLABLE:
+    if end + 1 >= len(context) or context.form[end] != "-" or context.kind[end + 1] != SYLLABLE:
         return end
-    glued = context.gap[end] == context.gap[end + 1] == Gap.GLUED
+    glued = context.gap[end] == context.gap[end + 1] == GLUED
     return end + 2 if glued and context.shape[end + 1] & LOWER else end
 
 
@@ -372,23 +381,23 @@ def _is_consonants(form: str) -> bool:
 
 def _with_initials(context: Context, end: int) -> int:
     """Add the full stops of initials: "Nguyễn V. A.", not the one that ends a sentence."""
-    while end < len(context) and context.form[end] == "." and context.gap[end] == Gap.GLUED:
+    while end < len(context) and context.form[end] == "." and context.gap[end] == GLUED:
         if not context.shape[end - 1] & SINGLE and not _is_consonants(context.form[end - 1]):
             break
         following = end + 1
-        if following >= len(context) or context.gap[following] >= Gap.LINE:
+        if following >= len(context) or context.gap[following] >= LINE:
             break
         if (
             context.shape[following] & SINGLE
-            and context.gap[following] in (Gap.SPACE, Gap.GLUED)
+            and context.gap[following] in (SPACE, GLUED)
             and context.capital[following]
         ):
             end = following + 1
             continue
         if context.shape[following] & LOWER or context.kind[following] in (
-            Kind.PUNCTUATION,
-            Kind.SYMBOL,
-            Kind.NUMBER,
+            PUNCTUATION,
+            SYMBOL,
+            NUMBER,
         ):
             return end + 1
         break

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.addresses import chain_places
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.context import LINE, SPACE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_written_as_name
 
@@ -49,33 +49,24 @@ def _stands_alone(context: Context, cues: dict[str, frozenset[str]], first: int,
     if context.heading[first]:
         return kind in ("province", "country", "variant", "former") and stop - first > 1
     before = (
-        first > 0
-        and context.gap[first] == Gap.SPACE
-        and context.capital[first - 1]
-        and context.owner[first - 1] is None
+        first > 0 and context.gap[first] == SPACE and context.capital[first - 1] and context.owner[first - 1] is None
     )
     if before and not context.sentence[first - 1] and context.form[first - 1] not in cues["function_word"]:
         return False
     if stop - first == 1 and context.form[first] in cues["ambiguous_country"]:
         owner = context.owner[first - 1] if first else None
         titled = owner is not None and owner.label == "TITLE"
-        if (
-            not first
-            or not (titled or context.form[first - 1] in cues["place_before"])
-            or context.gap[first] >= Gap.LINE
-        ):
+        if not first or not (titled or context.form[first - 1] in cues["place_before"]) or context.gap[first] >= LINE:
             return False
         if (
             not titled
             and context.form[first - 1] not in ("ở", "tại", "sang", "nước")
             and stop < len(context)
-            and context.gap[stop] == Gap.SPACE
+            and context.gap[stop] == SPACE
             and (context.capital[stop] or context.is_inside_word(stop))
         ):
             return False
-    after = (
-        stop < len(context) and context.gap[stop] == Gap.SPACE and context.capital[stop] and context.owner[stop] is None
-    )
+    after = stop < len(context) and context.gap[stop] == SPACE and context.capital[stop] and context.owner[stop] is None
     if after and kind not in ("province", "country"):
         return False
     return stop - first > 1 or kind in ("country", "city", "region", "province", "variant")

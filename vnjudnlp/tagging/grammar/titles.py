@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import match_agency
-from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.tagging.grammar.context import GLUED, LOWER, NUMBER, PARAGRAPH, SINGLE, SPACE, TITLE, UPPER, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge, Title
 from vnjudnlp.tagging.grammar.place_names import looks_like_person, match_level, match_place_name
 
@@ -34,7 +34,7 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
         if (
             start < first
             and context.form[start] in knowledge.heads.root
-            and all(context.gap[i] == Gap.SPACE for i in range(start + 1, first + 1))
+            and all(context.gap[i] == SPACE for i in range(start + 1, first + 1))
         ):
             head = knowledge.heads.match(context.form, start, paragraph)
             if head is not None and head[0] == first and context.capital[first] and head[1].function == "required":
@@ -130,23 +130,19 @@ def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, p
 def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int, title: Title) -> bool:
     """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
     single = stop - first == 1
-    if (
-        stop < len(context)
-        and context.form[stop] in knowledge.cues["title_not_before"]
-        and context.gap[stop] == Gap.SPACE
-    ):
+    if stop < len(context) and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == SPACE:
         return False
     if (
         title.as_written is not None
         and first > 1
-        and context.gap[first] == Gap.GLUED
+        and context.gap[first] == GLUED
         and context.form[first - 1] in ("-", "/", "&")
     ) and not context.shape[first - 2] & TITLE:
         return False
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    after = context.form[stop] if stop < len(context) and context.gap[stop] < PARAGRAPH else ""
     if first and f"{context.form[first - 1]} {context.form[first]}" in knowledge.cues["in_word"]:
         return False
-    if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == Gap.SPACE:
+    if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == SPACE:
         return False
     if title.kind == "abbreviation":
         agency = match_agency(context, knowledge, first)
@@ -159,7 +155,7 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     if condition == "elected":
         return after in knowledge.cues["elected_body"]
     if condition == "named":
-        return stop < len(context) and context.capital[stop] and context.gap[stop] < Gap.PARAGRAPH and not numbered
+        return stop < len(context) and context.capital[stop] and context.gap[stop] < PARAGRAPH and not numbered
     if condition == "leading":
         leads = stop < len(context) and context.capital[first] and context.capital[stop]
         return leads and match_agency(context, knowledge, stop) is not None
@@ -178,7 +174,7 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
         joint = position
         if position > stop and context.form[position] in ("và", "-", "–") and context.continues(position + 1):
             joint = position + 1
-        if joint >= paragraph or context.gap[joint] >= Gap.PARAGRAPH:
+        if joint >= paragraph or context.gap[joint] >= PARAGRAPH:
             break
         found = 0
         for end, _ in knowledge.functions.matches(context.form, joint, paragraph):
@@ -205,7 +201,7 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
         position = found
     if (
         position < paragraph
-        and context.kind[position] == Kind.NUMBER
+        and context.kind[position] == NUMBER
         and context.form[position].isdigit()
         and len(context.form[position]) <= 2
     ):
@@ -215,7 +211,7 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
 
 def _unknown_unit(context: Context, knowledge: Knowledge, start: int, paragraph: int) -> int:
     """Return where a capitalised word ends that says what unit a head leads and that no lexicon knows; 0 if none."""
-    if context.shape[start] & (UPPER | SINGLE) or context.gap[start] != Gap.SPACE:
+    if context.shape[start] & (UPPER | SINGLE) or context.gap[start] != SPACE:
         return 0
     if looks_like_person(context, knowledge, start, paragraph) or knowledge.heads.match(context.form, start, paragraph):
         return 0
@@ -247,7 +243,7 @@ def _places_follow(context: Context, knowledge: Knowledge, first: int, stop: int
 
 def _fused_body(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> int:
     """Add a unit noun alone that names no body by itself: "Giám đốc Sở"."""
-    if stop < paragraph and context.form[stop] == "sở" and context.capital[stop] and context.gap[stop] == Gap.SPACE:
+    if stop < paragraph and context.form[stop] == "sở" and context.capital[stop] and context.gap[stop] == SPACE:
         match = match_agency(context, knowledge, stop)
         if match is not None and not match.complete:
             return stop + 1
