@@ -12,7 +12,7 @@ __all__ = ["chain_places", "find_addresses"]
 
 def find_addresses(context: Context, knowledge: Knowledge) -> None:
     """Take places with a level word and chain them to addresses: "số 12 đường A, phường B, thành phố C"."""
-    for index in context.candidates(knowledge.levels.root):
+    for index in context.candidates(knowledge.levels.root.keys()):
         if context.owner[index] is not None:
             continue
         found = _match_address_part(context, knowledge, index)
@@ -33,10 +33,10 @@ def find_addresses(context: Context, knowledge: Knowledge) -> None:
 
 def _find_numbered_houses(context: Context) -> None:
     """Take a house number with a street's bare name: "tại số 58-60 Trần Phú"."""
-    for index in context.candidates(("số",)):
+    for index in context.candidates({"số"}):
         number = index + 1
         if (
-            number + 2 >= len(context)
+            number + 2 >= context.count
             or context.kind[number] not in (NUMBER, CODE)
             or context.owner[number] is not None
         ):
@@ -45,7 +45,7 @@ def _find_numbered_houses(context: Context) -> None:
             continue
         stop = number + 1
         while (
-            stop < len(context)
+            stop < context.count
             and stop - number < 5
             and context.capital[stop]
             and context.owner[stop] is None
@@ -77,15 +77,15 @@ def _find_datelines(context: Context) -> None:
 
 def _take_list(context: Context, knowledge: Knowledge, first: int, stop: int, level: int) -> None:
     """Take the names of a list behind one plural level word: "các huyện Thuận Nam, Ninh Phước và Ninh Hải"."""
-    row = knowledge.levels.match(context.form, level, context.stop(level))
+    row = knowledge.levels.match(context.form, level, context.stops[level])
     while context.is_free(first, stop):
         context.take(Span(first, stop, "LOC", "grammar.place_list", 0.85))
-        if stop + 1 >= len(context) or context.form[stop] not in (",", "và") or not context.continues(stop + 1):
+        if stop + 1 >= context.count or context.form[stop] not in (",", "và") or not context.continues(stop + 1):
             return
         first = stop + 1
         if row is None or context.owner[first] is not None:
             return
-        end = match_place_name(context, knowledge, first, context.stop(first), row[1])
+        end = match_place_name(context, knowledge, first, context.stops[first], row[1])
         if not end:
             return
         stop = end
@@ -125,7 +125,7 @@ def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
 
 
 def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> tuple[int, int] | None:
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     level = match_level(context, knowledge, index, paragraph)
     if level is None or not context.is_free(index, level[0]):
         return None
@@ -162,7 +162,7 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
 
 def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
-    if not context.capital[index] or context.heading[index] or index + 1 >= len(context):
+    if not context.capital[index] or context.heading[index] or index + 1 >= context.count:
         return False
     if (
         index
@@ -202,11 +202,11 @@ def _number_of_house(context: Context, index: int) -> int:
 
 def chain_places(context: Context, knowledge: Knowledge, stop: int, rank: int) -> tuple[int, int]:
     """Add the higher units behind a comma, a dash or nothing: ", phường 2, thành phố Sóc Trăng"."""
-    while stop < len(context) and context.gap[stop] < PARAGRAPH:
+    while stop < context.count and context.gap[stop] < PARAGRAPH:
         position = stop + (context.form[stop] in (",", "-", "–"))
-        if position >= len(context) or context.gap[position] >= PARAGRAPH or context.owner[position] is not None:
+        if position >= context.count or context.gap[position] >= PARAGRAPH or context.owner[position] is not None:
             break
-        paragraph = context.stop(position)
+        paragraph = context.stops[position]
         level = match_level(context, knowledge, position, paragraph)
         if level is not None:
             end = match_place_name(context, knowledge, level[0], paragraph, level[1])
@@ -248,7 +248,10 @@ def _is_city_of(context: Context, comma: int) -> bool:
 def _is_listed(context: Context, index: int) -> bool:
     """Whether a list goes on behind a name, so that it completes no address."""
     return (
-        index < len(context) and context.form[index] == "và" and index + 1 < len(context) and context.capital[index + 1]
+        index < context.count
+        and context.form[index] == "và"
+        and index + 1 < context.count
+        and context.capital[index + 1]
     )
 
 
@@ -257,5 +260,5 @@ def _is_plural_before(context: Context, index: int) -> bool:
 
 
 def _behind_level(context: Context, knowledge: Knowledge, index: int) -> int:
-    level = knowledge.levels.match(context.form, index, context.stop(index))
+    level = knowledge.levels.match(context.form, index, context.stops[index])
     return level[0] if level is not None else index

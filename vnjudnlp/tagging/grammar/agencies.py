@@ -18,10 +18,12 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
         for each document the heads of the bodies that it names in full, for the short references to them.
     """
     named: dict[int, set[str]] = {}
-    starts = set(knowledge.heads.root) | set(knowledge.bodies.root)
     document = context.batch.tokens.document
-    for index in context.candidates(starts):
+    for index in context.candidates(knowledge.body_starts):
         if context.owner[index] is not None:
+            continue
+        found = knowledge.heads.match(context.form, index, context.stops[index])
+        if not context.capital[index] and (found is None or not found[1].lower):
             continue
         if is_syllable_of_name(context, knowledge, index):
             continue
@@ -42,14 +44,14 @@ def _is_other_name(context: Context, knowledge: Knowledge, index: int, match: Ag
     """Whether the words are part of a number, or begin an organisation that is no body: "Văn phòng thừa phát lại"."""
     if index and context.gap[index] == GLUED and context.form[index - 1] == "/":
         return True
-    organisation = knowledge.organisation_heads.match(context.form, index, context.stop(index))
-    head = knowledge.heads.match(context.form, index, context.stop(index))
+    organisation = knowledge.organisation_heads.match(context.form, index, context.stops[index])
+    head = knowledge.heads.match(context.form, index, context.stops[index])
     return organisation is not None and head is not None and organisation[0] > head[0] and not match.placed
 
 
 def _is_mention(context: Context, knowledge: Knowledge, index: int, match: AgencyMatch) -> bool:
     """Whether a body is named here, not only spoken of in general."""
-    found = knowledge.heads.match(context.form, index, context.stop(index))
+    found = knowledge.heads.match(context.form, index, context.stops[index])
     head = found[1] if found is not None else None
     if (
         head is not None
@@ -88,10 +90,10 @@ def _has_capital(context: Context, first: int, stop: int) -> bool:
 def find_short_references(context: Context, knowledge: Knowledge, named: dict[int, set[str]]) -> None:
     """Take the capitalised unit nouns alone that point at a body named in the document."""
     document = context.batch.tokens.document
-    for index in context.candidates(knowledge.heads.root):
-        if context.owner[index] is not None or not context.capital[index] or context.heading[index]:
+    for index in context.candidates(knowledge.heads.root.keys(), capital=True):
+        if context.owner[index] is not None or context.heading[index]:
             continue
-        found = knowledge.heads.match(context.form, index, context.stop(index))
+        found = knowledge.heads.match(context.form, index, context.stops[index])
         if (
             found is None
             or found[1].alone != "known"
@@ -115,10 +117,8 @@ def find_short_references(context: Context, knowledge: Knowledge, named: dict[in
         if before.isdigit() or before in knowledge.cues["no_reference_after"]:
             continue
         stop = found[0]
-        after_capital = (
-            stop < len(context) and context.gap[stop] == SPACE and context.capital[stop] and context.owner[stop] is None
-        )
+        after_capital = context.is_free_capital(stop)
         # "Vụ Thò Mí Già" is a person's case; "Cục Đặng Minh Triết" the body and its holder of office
-        if after_capital and (form == "vụ" or not looks_like_person(context, knowledge, stop, context.stop(index))):
+        if after_capital and (form == "vụ" or not looks_like_person(context, knowledge, stop, context.stops[index])):
             continue
         context.take(Span(index, stop, "AGENCY", "grammar.short_reference", 0.8))

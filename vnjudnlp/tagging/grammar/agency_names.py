@@ -47,7 +47,7 @@ def match_agency(context: Context, knowledge: Knowledge, index: int, depth: int 
     Returns:
         the match, None if no body's name begins here; a unit noun alone is a match with ``complete`` False.
     """
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     body = _match_body(context, knowledge, index, paragraph)
     head = _match_head(context, knowledge, index, paragraph)
     best: AgencyMatch | None = None
@@ -67,7 +67,7 @@ def match_agency(context: Context, knowledge: Knowledge, index: int, depth: int 
 def is_in_word(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a unit noun's syllable is part of another word here: "Ban hành", "trụ sở"."""
     pairs = knowledge.cues["in_word"]
-    if index + 1 < len(context) and f"{context.form[index]} {context.form[index + 1]}" in pairs:
+    if index + 1 < context.count and f"{context.form[index]} {context.form[index + 1]}" in pairs:
         return True
     return index > 0 and f"{context.form[index - 1]} {context.form[index]}" in pairs
 
@@ -289,7 +289,7 @@ def _is_province_before(context: Context, stop: int) -> bool:
 
 def _is_other_word(context: Context, first: int, stop: int) -> bool:
     """Whether a level word after a name is part of another word: "xã hội", "phường hội"."""
-    return stop < len(context) and context.form[first] == "xã" and context.form[stop] in ("hội", "viên", "luận")
+    return stop < context.count and context.form[first] == "xã" and context.form[stop] in ("hội", "viên", "luận")
 
 
 def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, depth: int) -> AgencyMatch:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from itertools import chain, repeat
 
 import numpy as np
 
-from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
+from vnjudnlp.batch import Batch, BoolArray, Gap, Kind, Shape, Span
 from vnjudnlp.segmentation import words_begin
+from vnjudnlp.tagging.grammar.anchors import Anchors
+from vnjudnlp.tagging.grammar.forms import Forms
 
 __all__ = [
     "ABBREVIATION",
@@ -46,6 +49,8 @@ class Context:
 
     Attributes:
         batch: the batch.
+        count: how many tokens there are.
+        anchors: where figures and words begin in the batch's view.
         form: tokens in lower case.
         surface: tokens as written.
         gap: what stands before each token; a column's white space counts as a paragraph's end.
@@ -56,18 +61,21 @@ class Context:
         sentence: whether a token begins a sentence.
         owner: the span that a token belongs to, None where it is free.
         words: where words begin; None before a rule has asked.
-        places: the tokens of each form, in order.
+        stops: the index behind the last token of each token's paragraph.
     """
 
     __slots__ = (
+        "_capitals",
+        "_forms",
+        "anchors",
         "batch",
         "capital",
+        "count",
         "form",
         "gap",
         "heading",
         "kind",
         "owner",
-        "places",
         "sentence",
         "shape",
         "stops",
@@ -79,6 +87,9 @@ class Context:
         tokens = batch.tokens
         count = len(tokens)
         self.batch = batch
+        self.count = count
+        self._forms = Forms(tokens)
+        self.anchors = Anchors(batch, self._forms)
         self.form = tokens.form
         self.surface = tokens.surface
         gap = tokens.gap.copy()
@@ -89,25 +100,16 @@ class Context:
         self.shape: list[int] = tokens.shape.tolist()
         self.heading: list[bool] = tokens.capitals.tolist()
         words = (tokens.kind == SYLLABLE) | (tokens.kind == ABBREVIATION)
-        self.capital: list[bool] = (((tokens.shape & _CAPITAL) != 0) & words).tolist()
+        self._capitals: BoolArray = ((tokens.shape & _CAPITAL) != 0) & words
+        self.capital: list[bool] = self._capitals.tolist()
         sentence = np.zeros(count, dtype=np.bool_)
         sentence[batch.sentence_first] = True
         self.sentence: list[bool] = sentence.tolist()
         self.owner: list[Span | None] = [None] * count
         self.words: list[bool] | None = None
-        self.places: dict[str, list[int]] = {}
-        for index, form in enumerate(self.form):
-            self.places.setdefault(form, []).append(index)
-        breaks = np.flatnonzero(gap >= PARAGRAPH)
-        following = np.searchsorted(breaks, np.arange(count), side="right")
-        self.stops: list[int] = np.append(breaks, count)[following].tolist()
-
-    def __len__(self) -> int:
-        return len(self.form)
-
-    def stop(self, index: int) -> int:
-        """Return the index behind the last token of the paragraph of a token."""
-        return self.stops[index]
+        ends = np.append(np.flatnonzero(gap >= PARAGRAPH), count)
+        lengths = np.diff(ends, prepend=0)
+        self.stops: list[int] = list(chain.from_iterable(map(repeat, ends.tolist(), lengths.tolist())))
 
     def is_free(self, first: int, stop: int) -> bool:
         """Say whether no span holds any of these tokens."""
@@ -124,17 +126,36 @@ class Context:
     def spans(self) -> list[Span]:
         """Return the spans in the order of the text."""
         result: list[Span] = []
-        for owner in self.owner:
-            if owner is not None and (not result or result[-1] is not owner):
+        last = None
+        for owner in filter(None, self.owner):
+            if owner is not last:
                 result.append(owner)
+                last = owner
         return result
 
-    def candidates(self, forms: Iterable[str]) -> list[int]:
-        """Return the free tokens whose lower-case form is one of ``forms``, in order."""
-        owner, places = self.owner, self.places
-        found = [index for form in forms for index in places.get(form, ()) if owner[index] is None]
-        found.sort()
-        return found
+    def candidates(self, forms: AbstractSet[str], capital: bool = False) -> list[int]:
+        """Return the free tokens whose lower-case form is one of ``forms``, in order.
+
+        Args:
+            forms: forms, as a set or the keys of a dictionary.
+            capital: whether to leave out tokens that do not begin with a capital letter.
+        """
+        found = self._forms.tokens_of(forms)
+        if capital:
+            found = found[self._capitals[found]]
+        owner = self.owner
+        return [index for index in found.tolist() if owner[index] is None]
+
+    def capitals(self) -> list[int]:
+        """Return the free tokens that begin with a capital letter, in order."""
+        owner = self.owner
+        return [index for index in np.flatnonzero(self._capitals).tolist() if owner[index] is None]
+
+    def lower_case(self, forms: AbstractSet[str]) -> list[int]:
+        """Return the tokens written in small letters whose form is one of ``forms``, in order."""
+        found = self._forms.tokens_of(forms)
+        small: list[int] = found[(self.batch.tokens.shape[found] & LOWER) != 0].tolist()
+        return small
 
     def is_inside_word(self, index: int) -> bool:
         """Say whether the segmenter holds a token to be of one word with the token before it.
@@ -148,8 +169,12 @@ class Context:
 
     def continues(self, index: int) -> bool:
         """Say whether a token may continue the name of the token before it: on the same line or a wrapped one."""
-        return index < len(self.form) and self.gap[index] < PARAGRAPH
+        return index < self.count and self.gap[index] < PARAGRAPH
+
+    def is_free_capital(self, index: int) -> bool:
+        """Say whether a token begins with a capital, stands behind a space and belongs to no span."""
+        return index < self.count and self.gap[index] == SPACE and self.capital[index] and self.owner[index] is None
 
     def same_line(self, index: int) -> bool:
         """Say whether a token stands on the line of the token before it."""
-        return index < len(self.form) and self.gap[index] < LINE
+        return index < self.count and self.gap[index] < LINE

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from vnjudnlp.tagging.grammar.context import GLUED, LINE, NUMBER, PARAGRAPH, SPACE, SYLLABLE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
@@ -23,8 +23,7 @@ _BULLETS = frozenset("-–•+*")
 _LETTER = re.compile(r"[^\W\d]")
 
 
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
+class DateCandidate(NamedTuple):
     """A match of the date pattern.
 
     Attributes:
@@ -50,7 +49,7 @@ def is_date(context: Context, knowledge: Knowledge, candidate: DateCandidate) ->
     """
     first, stop = candidate.first, candidate.stop
     before = context.form[first - 1] if first and context.gap[first] < PARAGRAPH else ""
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < PARAGRAPH else ""
+    after = context.form[stop] if stop < context.count and context.gap[stop] < PARAGRAPH else ""
     check = _CHECKS.get(candidate.kind)
     return check is None or check(context, knowledge, candidate, before, after)
 
@@ -91,7 +90,7 @@ def _is_fraction(context: Context, knowledge: Knowledge, candidate: DateCandidat
     if candidate.text in knowledge.cues["not_a_date"]:
         return before in knowledge.cues["share_before"]
     first, stop = candidate.first, candidate.stop
-    counted = stop < len(context) and context.gap[stop] == SPACE and context.kind[stop] == SYLLABLE
+    counted = stop < context.count and context.gap[stop] == SPACE and context.kind[stop] == SYLLABLE
     rising = first > 1 and context.form[first - 2] in knowledge.cues["rising"]
     return counted and (before in knowledge.cues["share_before"] or rising)
 

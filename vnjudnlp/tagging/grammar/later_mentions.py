@@ -74,26 +74,25 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
                 names.add(" ".join(last[-2:]))
     if not known:
         return
-    for index in context.candidates({name.split()[0].lower() for names in known.values() for name in names}):
-        if not context.capital[index] or context.owner[index] is not None:
+    forms = {name.split()[0].lower() for names in known.values() for name in names}
+    ordinary = {(document[index], context.form[index]) for index in context.lower_case(forms)}
+    for index in context.candidates(forms, capital=True):
+        if context.owner[index] is not None:
             continue
         stop = _later_mention(context, known.get(document[index], set()), knowledge.cues["in_word"], index)
         opens = context.sentence[index] or context.kind[index - 1] in (PUNCTUATION, SYMBOL)
-        if stop and not (opens and stop - index == 1 and _is_ordinary_word(context, document, index)):
+        if stop and not (
+            opens
+            and stop - index == 1
+            # the document has the word in small letters too, or it is the first syllable of a longer word
+            and ((document[index], context.form[index]) in ordinary or _opens_word(context, index + 1))
+        ):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
-
-
-def _is_ordinary_word(context: Context, document: list[int], index: int) -> bool:
-    """Whether the capital of a sentence's first word shows no name: the document has it in small letters too."""
-    same = context.places.get(context.form[index], [])
-    return any(document[other] == document[index] and context.shape[other] & LOWER for other in same) or _opens_word(
-        context, index + 1
-    )
 
 
 def _opens_word(context: Context, following: int) -> bool:
     """Whether the syllable behind a sentence's first word is of one word with it, so that the capital shows no name."""
-    return following < len(context) and bool(context.shape[following] & LOWER) and context.is_inside_word(following)
+    return following < context.count and bool(context.shape[following] & LOWER) and context.is_inside_word(following)
 
 
 def _later_mention(context: Context, names: set[str], in_word: frozenset[str], index: int) -> int:
@@ -102,17 +101,12 @@ def _later_mention(context: Context, names: set[str], in_word: frozenset[str], i
         return 0
     surface = context.surface[index]
     following = index + 1
-    joined = (
-        following < len(context)
-        and context.gap[following] == SPACE
-        and context.capital[following]
-        and context.owner[following] is None
-    )
+    joined = context.is_free_capital(following)
     if joined and f"{surface} {context.surface[following]}" in names:
         return following + 1
     if surface not in names or joined:
         return 0
-    if following < len(context) and f"{context.form[index]} {context.form[following]}" in in_word:
+    if following < context.count and f"{context.form[index]} {context.form[following]}" in in_word:
         return 0
     before = index and context.gap[index] == SPACE and context.capital[index - 1] and context.owner[index - 1] is None
     if before and not context.sentence[index - 1]:
@@ -121,7 +115,7 @@ def _later_mention(context: Context, names: set[str], in_word: frozenset[str], i
         return 0
     if (
         context.shape[index] & SINGLE
-        and following < len(context)
+        and following < context.count
         and context.form[following] in (")", ".", "/")
         and context.sentence[index]
     ):

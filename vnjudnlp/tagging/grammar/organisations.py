@@ -17,13 +17,13 @@ _LONGEST = 40
 
 def find_organisations(context: Context, knowledge: Knowledge) -> None:
     """Take the organisations: a head with a name of its own, then names that are known by themselves."""
-    for index in context.candidates(knowledge.organisation_heads.root):
+    for index in context.candidates(knowledge.organisation_heads.root.keys()):
         if context.owner[index] is not None:
             continue
         stop = _match_with_head(context, knowledge, index)
         if stop and context.is_free(index, stop):
             context.take(Span(index, stop, "ORG", "grammar.organisation", 0.8))
-    for index in context.candidates(knowledge.organisation_names.root):
+    for index in context.candidates(knowledge.organisation_names.root.keys()):
         if context.owner[index] is not None or (not context.capital[index] and context.shape[index] != 1):
             continue
         stop = _match_known(context, knowledge, index)
@@ -43,16 +43,11 @@ def find_organisation_references(context: Context, knowledge: Knowledge) -> None
         return
     for phrase in knowledge.cues["organisation_reference"]:
         words = tuple(phrase.split())
-        for index in context.candidates(words[:1]):
+        for index in context.candidates({words[0]}, capital=True):
             stop = index + len(words)
             if tuple(context.form[index:stop]) != words or not context.is_free(index, stop):
                 continue
-            if (
-                context.heading[index]
-                or context.sentence[index]
-                or not context.capital[index]
-                or context.capital[stop : stop + 1] == [True]
-            ):
+            if context.heading[index] or context.sentence[index] or context.capital[stop : stop + 1] == [True]:
                 continue
             if words in named.get(int(document[index]), set()):
                 context.take(Span(index, stop, "ORG", "grammar.organisation_reference", 0.7))
@@ -60,7 +55,7 @@ def find_organisation_references(context: Context, knowledge: Knowledge) -> None
 
 def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
     best = 0
-    for stop, written in knowledge.organisation_names.matches(context.form, index, context.stop(index)):
+    for stop, written in knowledge.organisation_names.matches(context.form, index, context.stops[index]):
         surface = " ".join(context.surface[index:stop])
         after_no = index and context.form[index - 1] in knowledge.cues["no_org_after"]
         if surface.replace(" ", "") == "".join(written) and not context.heading[index] and not after_no:
@@ -78,7 +73,7 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
 
 
 def _match_with_head(context: Context, knowledge: Knowledge, index: int) -> int:
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     found = knowledge.organisation_heads.match(context.form, index, paragraph)
     if found is None or not _is_head_here(context, knowledge, index, found[0], paragraph):
         return 0
@@ -122,8 +117,8 @@ def _headless(context: Context, knowledge: Knowledge, index: int, head_stop: int
     if not context.capital[index] or context.heading[index]:
         return 0
     if head_stop - index >= 4 and sum(context.capital[index:head_stop]) > 1:
-        return _with_place(context, knowledge, head_stop, context.stop(index))
-    end = _with_place(context, knowledge, position, context.stop(index))
+        return _with_place(context, knowledge, head_stop, context.stops[index])
+    end = _with_place(context, knowledge, position, context.stops[index])
     return end if end > position else 0
 
 

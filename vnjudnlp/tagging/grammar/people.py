@@ -28,6 +28,7 @@ from vnjudnlp.text.syllables import is_syllable
 __all__ = ["ANONYMOUS", "find_people"]
 
 _LONGEST = 7
+_LONGEST_HONORIFIC = 5
 
 
 # matches "N.V.T", "Tr.V.K."; does not match "T.Ư", "TP.HCM"
@@ -38,15 +39,15 @@ ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*
 
 def find_people(context: Context, knowledge: Knowledge) -> None:
     """Take the names that their context or their form shows."""
-    count, behind = len(context), 0
-    for position in [position for position, capital in enumerate(context.capital) if capital]:
-        index = position
+    count, behind = context.count, 0
+    for index in context.capitals():
         if index < behind or context.owner[index] is not None or not _may_begin(context, index):
             continue
-        honorific = knowledge.honorifics.match(context.form, index, context.stop(index))
-        place = knowledge.bare_places.match(context.form, index, context.stop(index))
-        if place is not None and place[0] - index > 1 and context.capital[place[0] : place[0] + 1] != [True]:
-            honorific = None
+        honorific = knowledge.honorifics.match(context.form, index, context.stops[index])
+        if honorific is not None:
+            place = knowledge.bare_places.match(context.form, index, context.stops[index])
+            if place is not None and place[0] - index > 1 and context.capital[place[0] : place[0] + 1] != [True]:
+                honorific = None
         if (
             honorific is not None
             and honorific[0] < count
@@ -75,7 +76,7 @@ def _is_initials(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a token is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
     if context.kind[index] != ABBREVIATION or not _THREE_INITIALS.fullmatch(context.surface[index]):
         return False
-    after = index + 1 == len(context) or context.gap[index + 1] != GLUED or context.form[index + 1] in ",.;:)"
+    after = index + 1 == context.count or context.gap[index + 1] != GLUED or context.form[index + 1] in ",.;:)"
     return (
         after and context.form[index] not in knowledge.titles.root and context.form[index] not in knowledge.bodies.root
     )
@@ -101,10 +102,10 @@ def _opens(context: Context, first: int, stop: int) -> bool:
 def _run(context: Context, first: int) -> int:
     """Return where the capitalised syllables from a token on end."""
     stop = first + 1
-    while stop < len(context) and stop - first < _LONGEST and context.owner[stop] is None:
+    while stop < context.count and stop - first < _LONGEST and context.owner[stop] is None:
         joint = _joint(context, first, stop)
         following = stop + joint
-        if following >= len(context) or not context.capital[following] or context.owner[following] is not None:
+        if following >= context.count or not context.capital[following] or context.owner[following] is not None:
             break
         gap = context.gap[following]
         if gap == LINE and (
@@ -147,16 +148,16 @@ def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | 
     owner = context.owner[before]
     if owner is not None:
         return "title" if owner.label == "TITLE" and context.gap[index] < LINE else False
-    for length in (1, 2, 3, 4, 5):
-        start = before - length + 1
-        if start < 0:
-            break
-        place = knowledge.bare_places.match(context.form, start, context.stop(start))
-        if place is not None and place[0] > index:
-            return False
-        found = knowledge.honorifics.match(context.form, start, before + 1)
-        if found is not None and found[0] == before + 1:
-            return found[1]
+    form, places, honorifics = context.form, knowledge.bare_places, knowledge.honorifics
+    for start in range(before, max(-1, before - _LONGEST_HONORIFIC), -1):
+        if form[start] in places.root:
+            place = places.match(form, start, context.stops[start])
+            if place is not None and place[0] > index:
+                return False
+        if form[start] in honorifics.root:
+            found = honorifics.match(form, start, before + 1)
+            if found is not None and found[0] == before + 1:
+                return found[1]
     return False
 
 
@@ -169,7 +170,10 @@ def _name_in_run(
     if (
         first
         and context.gap[first] < PARAGRAPH
-        and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]
+        and (
+            context.form[first - 1] in knowledge.cues["no_person_after"]
+            or context.form[first - 1] in knowledge.cues["no_org_after"]
+        )
     ):
         return None
     end = _surname_name(context, knowledge, first, stop, bool(introduced))
@@ -184,7 +188,7 @@ def _introduced_name(
     context: Context, knowledge: Knowledge, first: int, stop: int, introduced: str | bool
 ) -> tuple[int, int, float] | None:
     form = context.form[first]
-    head = knowledge.heads.match(context.form, first, context.stop(first))
+    head = knowledge.heads.match(context.form, first, context.stops[first])
     abbreviation = context.shape[first] & UPPER and not context.shape[first] & SINGLE and not is_syllable(form)
     if abbreviation and introduced == "title" and not ANONYMOUS.fullmatch(context.surface[first]):
         return None
@@ -229,7 +233,7 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
     """Cut a run behind an introduced name where another name begins: a body, a place behind a full name."""
     end = first + 1
     while end < stop:
-        paragraph = context.stop(first)
+        paragraph = context.stops[first]
         head = knowledge.heads.match(context.form, end, paragraph)
         middle = knowledge.cues["middle_name"]
         in_name = context.form[end] in middle or (
@@ -282,7 +286,7 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int,
         if behind is not None and behind[0] == stop:
             return 0
     if place is not None and place[0] == stop and context.form[stop : stop + 1] == [","]:
-        following = knowledge.bare_places.match(context.form, stop + 1, context.stop(first))
+        following = knowledge.bare_places.match(context.form, stop + 1, context.stops[first])
         if following is not None and context.capital[stop + 1]:
             return 0
     if stop - first == 2 and context.surface[first + 1][-1].isdigit():
@@ -317,7 +321,7 @@ def _heading_name(
     """A name in a line of capitals, where case tells nothing: every syllable must be one of names."""
     end = after
     weights = knowledge.given_names
-    pairs = (f"{context.form[index]} {context.form[index + 1]}" for index in range(first, min(stop, len(context) - 1)))
+    pairs = (f"{context.form[index]} {context.form[index + 1]}" for index in range(first, min(stop, context.count - 1)))
     if any(pair in knowledge.cues["in_word"] for pair in pairs):
         return 0
     while end < stop and end - first < 5 and (introduced or weights.get(context.form[end]) != "rare"):
@@ -326,7 +330,7 @@ def _heading_name(
         end += 1
     if end < stop and context.form[end - 1] == "thị":
         end += 1
-    at_mark = stop < len(context) and context.gap[stop] < LINE and context.kind[stop] != SYLLABLE
+    at_mark = stop < context.count and context.gap[stop] < LINE and context.kind[stop] != SYLLABLE
     if introduced and at_mark and 2 <= stop - first <= 5:
         return stop
     if weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
@@ -335,7 +339,7 @@ def _heading_name(
         # the line goes on: a word before the name tells it from the sentence, or syllables that are mostly names
         usual = all(weights.get(form) == "common" for form in context.form[after:end])
         return end if end - first >= (2 if introduced else 3) and (introduced or (usual and weight == "common")) else 0
-    whole_line = context.gap[first] >= LINE and (stop == len(context) or context.gap[stop] >= LINE)
+    whole_line = context.gap[first] >= LINE and (stop == context.count or context.gap[stop] >= LINE)
     if introduced:
         return end if end - first >= 2 else 0
     alone = whole_line or (first > 0 and context.owner[first - 1] is not None)
@@ -356,7 +360,7 @@ def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
 
 def _with_hyphen(context: Context, end: int) -> int:
     """Add the second half of a name such as "Park Jong-soo"."""
-    if end + 1 >= len(context) or context.form[end] != "-" or context.kind[end + 1] != SYLLABLE:
+    if end + 1 >= context.count or context.form[end] != "-" or context.kind[end + 1] != SYLLABLE:
         return end
     glued = context.gap[end] == context.gap[end + 1] == GLUED
     return end + 2 if glued and context.shape[end + 1] & LOWER else end
@@ -366,7 +370,7 @@ def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
     """Add a nickname in quotation marks to an alias: "tức Khoát “sứt”"."""
     if (
         introduced == "alias"
-        and end + 2 < len(context)
+        and end + 2 < context.count
         and context.form[end] in ("“", '"')
         and context.form[end + 2] in ("”", '"')
     ):
@@ -381,11 +385,11 @@ def _is_consonants(form: str) -> bool:
 
 def _with_initials(context: Context, end: int) -> int:
     """Add the full stops of initials: "Nguyễn V. A.", not the one that ends a sentence."""
-    while end < len(context) and context.form[end] == "." and context.gap[end] == GLUED:
+    while end < context.count and context.form[end] == "." and context.gap[end] == GLUED:
         if not context.shape[end - 1] & SINGLE and not _is_consonants(context.form[end - 1]):
             break
         following = end + 1
-        if following >= len(context) or context.gap[following] >= LINE:
+        if following >= context.count or context.gap[following] >= LINE:
             break
         if (
             context.shape[following] & SINGLE

@@ -93,7 +93,7 @@ def is_syllable_of_name(context: Context, knowledge: Knowledge, index: int) -> b
     for start in (index - 1, index - 2):
         level = knowledge.levels.match(context.form, start, index) if start >= 0 else None
         if level is not None and level[0] == index and level[1].rank:
-            known = knowledge.places.match(context.form, index, context.stop(index))
+            known = knowledge.places.match(context.form, index, context.stops[index])
             return known is not None or (level[1].rank >= 4 and context.capital[index + 1 : index + 2] == [True])
     first = index
     while (
@@ -105,7 +105,7 @@ def is_syllable_of_name(context: Context, knowledge: Knowledge, index: int) -> b
         first -= 1
     if first == index:
         following = index + 1
-        return looks_like_person(context, knowledge, index, context.stop(index)) and (
+        return looks_like_person(context, knowledge, index, context.stops[index]) and (
             context.form[following] in knowledge.cues["middle_name"]
         )
     return any(looks_like_person(context, knowledge, start, index + 1) for start in range(first, index))

@@ -15,7 +15,7 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
     """Take the long official names of states, which hold words that begin other names."""
     for index in context.candidates(knowledge.cues["long_place"]):
         start = index + (context.form[index] == "nước")
-        found = knowledge.bare_places.match(context.form, start, context.stop(index))
+        found = knowledge.bare_places.match(context.form, start, context.stops[index])
         if found is None or found[0] - start < 4 or not any(context.capital[start : found[0]]):
             continue
         if found[1] not in ("country", "region") or (found[1] == "country" and not context.capital[start]):
@@ -30,10 +30,10 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
 
 def find_bare_places(context: Context, knowledge: Knowledge) -> None:
     """Take the names that are places without a level word: provinces, countries, regions."""
-    for index in context.candidates(knowledge.bare_places.root):
-        if context.owner[index] is not None or not context.capital[index]:
+    for index in context.candidates(knowledge.bare_places.root.keys(), capital=True):
+        if context.owner[index] is not None:
             continue
-        paragraph = context.stop(index)
+        paragraph = context.stops[index]
         found = knowledge.bare_places.match(context.form, index, paragraph)
         if found is None or not is_written_as_name(context, index, found[0]) or not context.is_free(index, found[0]):
             continue
@@ -61,12 +61,11 @@ def _stands_alone(context: Context, cues: dict[str, frozenset[str]], first: int,
         if (
             not titled
             and context.form[first - 1] not in ("ở", "tại", "sang", "nước")
-            and stop < len(context)
+            and stop < context.count
             and context.gap[stop] == SPACE
             and (context.capital[stop] or context.is_inside_word(stop))
         ):
             return False
-    after = stop < len(context) and context.gap[stop] == SPACE and context.capital[stop] and context.owner[stop] is None
-    if after and kind not in ("province", "country"):
+    if context.is_free_capital(stop) and kind not in ("province", "country"):
         return False
     return stop - first > 1 or kind in ("country", "city", "region", "province", "variant")

@@ -13,7 +13,7 @@ __all__ = ["find_titles"]
 
 def find_titles(context: Context, knowledge: Knowledge) -> None:
     """Take the titles."""
-    for index in context.candidates(knowledge.titles.root):
+    for index in context.candidates(knowledge.titles.root.keys()):
         if context.owner[index] is not None:
             continue
         stop = _match_title(context, knowledge, index)
@@ -23,9 +23,9 @@ def find_titles(context: Context, knowledge: Knowledge) -> None:
 
 def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
     """Whether a title's words belong to a longer name: "Đoàn Luật sư tỉnh", "Hội đồng Thẩm phán", "Đại sứ quán"."""
-    paragraph = context.stop(first)
+    paragraph = context.stops[first]
     for start in range(max(0, first - 3), first + 1):
-        if not context.capital[start] or context.stop(start) != paragraph:
+        if not context.capital[start] or context.stops[start] != paragraph:
             continue
         for tree in (knowledge.heads, knowledge.organisation_heads):
             head = tree.match(context.form, start, paragraph)
@@ -46,7 +46,7 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
 
 def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
     """Return where the title that begins at a token ends, 0 if none does."""
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     best: tuple[int, Title] | None = None
     for stop, titles in knowledge.titles.matches(context.form, index, paragraph):
         if context.owner[stop - 1] is not None:
@@ -130,7 +130,7 @@ def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, p
 def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int, title: Title) -> bool:
     """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
     single = stop - first == 1
-    if stop < len(context) and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == SPACE:
+    if stop < context.count and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == SPACE:
         return False
     if (
         title.as_written is not None
@@ -139,7 +139,7 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
         and context.form[first - 1] in ("-", "/", "&")
     ) and not context.shape[first - 2] & TITLE:
         return False
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < PARAGRAPH else ""
+    after = context.form[stop] if stop < context.count and context.gap[stop] < PARAGRAPH else ""
     if first and f"{context.form[first - 1]} {context.form[first]}" in knowledge.cues["in_word"]:
         return False
     if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == SPACE:
@@ -151,13 +151,13 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     numbered = first > 0 and context.form[first - 1] in knowledge.cues["numbered_before"]
     condition = title.condition
     if condition == "modified":
-        return title.takes.match(context.form, stop, context.stop(first)) is not None
+        return title.takes.match(context.form, stop, context.stops[first]) is not None
     if condition == "elected":
         return after in knowledge.cues["elected_body"]
     if condition == "named":
-        return stop < len(context) and context.capital[stop] and context.gap[stop] < PARAGRAPH and not numbered
+        return stop < context.count and context.capital[stop] and context.gap[stop] < PARAGRAPH and not numbered
     if condition == "leading":
-        leads = stop < len(context) and context.capital[first] and context.capital[stop]
+        leads = stop < context.count and context.capital[first] and context.capital[stop]
         return leads and match_agency(context, knowledge, stop) is not None
     if condition == "capital":
         return context.capital[first]
