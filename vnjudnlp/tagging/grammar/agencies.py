@@ -23,6 +23,8 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
         if context.owner[index] is not None:
             continue
         found = knowledge.heads.match(context.form, index, context.stops[index])
+        if found is None and knowledge.bodies.match(context.form, index, context.stops[index]) is None:
+            continue
         if not context.capital[index] and (found is None or not found[1].lower):
             continue
         if is_syllable_of_name(context, knowledge, index):
@@ -89,22 +91,20 @@ def _has_capital(context: Context, first: int, stop: int) -> bool:
 
 def find_short_references(context: Context, knowledge: Knowledge, named: dict[int, set[str]]) -> None:
     """Take the capitalised unit nouns alone that point at a body named in the document."""
+    if not named:
+        return
     document = context.batch.tokens.document
     for index in context.candidates(knowledge.heads.root.keys(), capital=True):
         if context.owner[index] is not None or context.heading[index]:
             continue
         found = knowledge.heads.match(context.form, index, context.stops[index])
-        if (
-            found is None
-            or found[1].alone != "known"
-            or not context.is_free(index, found[0])
-            or is_in_word(context, knowledge, index)
-            or is_syllable_of_name(context, knowledge, index)
-        ):
+        if found is None or found[1].alone != "known" or not context.is_free(index, found[0]):
             continue
         heads = named.get(int(document[index]), set())
         form = found[1].form
         if not any(head == form or head.startswith(form + " ") for head in heads):
+            continue
+        if is_in_word(context, knowledge, index) or is_syllable_of_name(context, knowledge, index):
             continue
         before = context.form[index - 1] if index and context.gap[index] == SPACE else ""
         if (

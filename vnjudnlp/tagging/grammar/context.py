@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
-from itertools import chain, repeat
 
 import numpy as np
 
@@ -93,8 +92,8 @@ class Context:
         self.form = tokens.form
         self.surface = tokens.surface
         gap = tokens.gap.copy()
-        distance = tokens.start - np.append(0, tokens.end[:-1])
-        gap[(tokens.gap == SPACE) & (distance >= _COLUMN_GAP)] = PARAGRAPH
+        distance = tokens.start[1:] - tokens.end[:-1]
+        gap[1:][(gap[1:] == SPACE) & (distance >= _COLUMN_GAP)] = PARAGRAPH
         self.gap: list[int] = gap.tolist()
         self.kind: list[int] = tokens.kind.tolist()
         self.shape: list[int] = tokens.shape.tolist()
@@ -107,9 +106,9 @@ class Context:
         self.sentence: list[bool] = sentence.tolist()
         self.owner: list[Span | None] = [None] * count
         self.words: list[bool] | None = None
-        ends = np.append(np.flatnonzero(gap >= PARAGRAPH), count)
-        lengths = np.diff(ends, prepend=0)
-        self.stops: list[int] = list(chain.from_iterable(map(repeat, ends.tolist(), lengths.tolist())))
+        self.stops: list[int] = []
+        for end in (*np.flatnonzero(gap >= PARAGRAPH).tolist(), count):
+            self.stops += [end] * (end - len(self.stops))
 
     def is_free(self, first: int, stop: int) -> bool:
         """Say whether no span holds any of these tokens."""
@@ -151,11 +150,16 @@ class Context:
         owner = self.owner
         return [index for index in np.flatnonzero(self._capitals).tolist() if owner[index] is None]
 
-    def lower_case(self, forms: AbstractSet[str]) -> list[int]:
-        """Return the tokens written in small letters whose form is one of ``forms``, in order."""
-        found = self._forms.tokens_of(forms)
-        small: list[int] = found[(self.batch.tokens.shape[found] & LOWER) != 0].tolist()
-        return small
+    def have_small_letters(self, indices: list[int]) -> list[bool]:
+        """Say of each of some tokens whether its document has its form in small letters too."""
+        tokens, of_token = self.batch.tokens, self._forms.of_token
+        same = self._forms.tokens_of({self.form[index] for index in indices})
+        small = same[(tokens.shape[same] & LOWER) != 0]
+        # one number for a form in a document
+        key = tokens.document[indices] * len(self._forms.number) + of_token[indices]
+        small_key = tokens.document[small] * len(self._forms.number) + of_token[small]
+        result: list[bool] = np.isin(key, small_key).tolist()
+        return result
 
     def is_inside_word(self, index: int) -> bool:
         """Say whether the segmenter holds a token to be of one word with the token before it.

@@ -45,4 +45,4 @@ class Forms:
             return np.zeros(0, dtype=np.int64)
         chosen = np.zeros(len(self.number), dtype=np.bool_)
         chosen[numbers] = True
-        return np.flatnonzero(chosen[self.of_token])
+        return chosen[self.of_token].nonzero()[0]

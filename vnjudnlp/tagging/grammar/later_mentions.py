@@ -64,10 +64,10 @@ def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) ->
 def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
     """Take the given names and initials alone of the people that a document has named in full."""
     known: dict[int, set[str]] = {}
-    document = context.batch.tokens.document.tolist()
+    document = context.batch.tokens.document
     for span in context.spans():
         if span.label == "PERSON":
-            names = known.setdefault(document[span.first], set())
+            names = known.setdefault(int(document[span.first]), set())
             last = [context.surface[index] for index in range(span.first, span.stop) if context.form[index] != "."]
             names.add(last[-1])
             if len(last) >= 4:
@@ -75,18 +75,17 @@ def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
     if not known:
         return
     forms = {name.split()[0].lower() for names in known.values() for name in names}
-    ordinary = {(document[index], context.form[index]) for index in context.lower_case(forms)}
-    for index in context.candidates(forms, capital=True):
+    found = context.candidates(forms, capital=True)
+    ordinary = context.have_small_letters(found)
+    for index, is_ordinary, text in zip(found, ordinary, document[found].tolist(), strict=True):
         if context.owner[index] is not None:
             continue
-        stop = _later_mention(context, known.get(document[index], set()), knowledge.cues["in_word"], index)
+        stop = _later_mention(context, known.get(text, set()), knowledge.cues["in_word"], index)
+        if not stop:
+            continue
         opens = context.sentence[index] or context.kind[index - 1] in (PUNCTUATION, SYMBOL)
-        if stop and not (
-            opens
-            and stop - index == 1
-            # the document has the word in small letters too, or it is the first syllable of a longer word
-            and ((document[index], context.form[index]) in ordinary or _opens_word(context, index + 1))
-        ):
+        # the capital of a sentence's first word shows no name where the document has it in small letters too
+        if not (opens and stop - index == 1 and (is_ordinary or _opens_word(context, index + 1))):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
 
 

@@ -56,7 +56,7 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
         ):
             behind = honorific[0]
             continue
-        if _is_initials(context, knowledge, index):
+        if context.kind[index] == ABBREVIATION and _is_initials(context, knowledge, index):
             context.take(Span(index, index + 1, "PERSON", "grammar.initials", 0.7))
             behind = index + 1
             continue
@@ -73,8 +73,8 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
 
 
 def _is_initials(context: Context, knowledge: Knowledge, index: int) -> bool:
-    """Whether a token is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
-    if context.kind[index] != ABBREVIATION or not _THREE_INITIALS.fullmatch(context.surface[index]):
+    """Whether an abbreviation is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
+    if not _THREE_INITIALS.fullmatch(context.surface[index]):
         return False
     after = index + 1 == context.count or context.gap[index + 1] != GLUED or context.form[index + 1] in ",.;:)"
     return (
@@ -103,7 +103,7 @@ def _run(context: Context, first: int) -> int:
     """Return where the capitalised syllables from a token on end."""
     stop = first + 1
     while stop < context.count and stop - first < _LONGEST and context.owner[stop] is None:
-        joint = _joint(context, first, stop)
+        joint = _joint(context, first, stop) if context.gap[stop] == GLUED else 0
         following = stop + joint
         if following >= context.count or not context.capital[following] or context.owner[following] is not None:
             break
@@ -119,8 +119,8 @@ def _run(context: Context, first: int) -> int:
 
 
 def _joint(context: Context, first: int, position: int) -> int:
-    """Count the marks inside a name at a position: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
-    if context.gap[position] != GLUED or not context.shape[position - 1] & SINGLE:
+    """Count the marks inside a name at a glued token: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
+    if not context.shape[position - 1] & SINGLE:
         return 0
     if context.form[position] == "'":
         return 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import match_agency
 from vnjudnlp.tagging.grammar.context import GLUED, LOWER, NUMBER, PARAGRAPH, SINGLE, SPACE, TITLE, UPPER, Context
@@ -16,7 +18,8 @@ def find_titles(context: Context, knowledge: Knowledge) -> None:
     for index in context.candidates(knowledge.titles.root.keys()):
         if context.owner[index] is not None:
             continue
-        stop = _match_title(context, knowledge, index)
+        phrases = knowledge.titles.matches(context.form, index, context.stops[index])
+        stop = _match_title(context, knowledge, index, phrases) if phrases else 0
         if stop and context.is_free(index, stop) and not _is_inside_name(context, knowledge, index, stop):
             context.take(Span(index, stop, "TITLE", "lexicon.title", 0.9))
 
@@ -44,11 +47,20 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
     return False
 
 
-def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
-    """Return where the title that begins at a token ends, 0 if none does."""
+def _match_title(
+    context: Context, knowledge: Knowledge, index: int, phrases: Sequence[tuple[int, tuple[Title, ...]]]
+) -> int:
+    """Return where the title that begins at a token ends, 0 if none does.
+
+    Args:
+        context: the tokens.
+        knowledge: the lexicons.
+        index: the first token.
+        phrases: the ends of the lexicon's phrases that begin there, and their titles.
+    """
     paragraph = context.stops[index]
     best: tuple[int, Title] | None = None
-    for stop, titles in knowledge.titles.matches(context.form, index, paragraph):
+    for stop, titles in phrases:
         if context.owner[stop - 1] is not None:
             break
         for title in titles:
