@@ -5,7 +5,7 @@ from __future__ import annotations
 from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import AgencyMatch, is_in_word, match_agency
 from vnjudnlp.tagging.grammar.context import GLUED, LINE, SPACE, Context
-from vnjudnlp.tagging.grammar.knowledge import Knowledge
+from vnjudnlp.tagging.grammar.knowledge import Head, Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_syllable_of_name, looks_like_person
 
 __all__ = ["find_agencies", "find_short_references"]
@@ -23,18 +23,19 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
         if context.owner[index] is not None:
             continue
         found = knowledge.heads.match(context.form, index, context.stops[index])
-        if found is None and knowledge.bodies.match(context.form, index, context.stops[index]) is None:
+        head = found[1] if found is not None else None
+        if not context.capital[index] and (head is None or not head.lower):
             continue
-        if not context.capital[index] and (found is None or not found[1].lower):
+        if head is None and knowledge.bodies.match(context.form, index, context.stops[index]) is None:
             continue
         if is_syllable_of_name(context, knowledge, index):
             continue
         match = match_agency(context, knowledge, index)
         if match is None or not context.is_free(index, match.stop):
             continue
-        if _is_other_name(context, knowledge, index, match):
+        if _is_other_name(context, knowledge, index, match, found):
             continue
-        if not _is_mention(context, knowledge, index, match):
+        if not _is_mention(context, knowledge, index, match, found):
             continue
         context.take(Span(index, match.stop, "AGENCY", "grammar.agency", 0.9))
         heads = named.setdefault(int(document[index]), set())
@@ -42,18 +43,20 @@ def find_agencies(context: Context, knowledge: Knowledge) -> dict[int, set[str]]
     return named
 
 
-def _is_other_name(context: Context, knowledge: Knowledge, index: int, match: AgencyMatch) -> bool:
+def _is_other_name(
+    context: Context, knowledge: Knowledge, index: int, match: AgencyMatch, found: tuple[int, Head] | None
+) -> bool:
     """Whether the words are part of a number, or begin an organisation that is no body: "Văn phòng thừa phát lại"."""
     if index and context.gap[index] == GLUED and context.form[index - 1] == "/":
         return True
     organisation = knowledge.organisation_heads.match(context.form, index, context.stops[index])
-    head = knowledge.heads.match(context.form, index, context.stops[index])
-    return organisation is not None and head is not None and organisation[0] > head[0] and not match.placed
+    return organisation is not None and found is not None and organisation[0] > found[0] and not match.placed
 
 
-def _is_mention(context: Context, knowledge: Knowledge, index: int, match: AgencyMatch) -> bool:
+def _is_mention(
+    context: Context, knowledge: Knowledge, index: int, match: AgencyMatch, found: tuple[int, Head] | None
+) -> bool:
     """Whether a body is named here, not only spoken of in general."""
-    found = knowledge.heads.match(context.form, index, context.stops[index])
     head = found[1] if found is not None else None
     if (
         head is not None

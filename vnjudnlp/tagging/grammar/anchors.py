@@ -37,7 +37,7 @@ class Anchors:
         self._view_start = batch.tokens.view_start
         mixed = [form for form in forms.number if not form.isalpha()]
         self.figures = self._matches(mixed, _FIGURE)
-        self._letters = self._matches([form for form in mixed if len(form) > 1], _FIRST_LETTER)
+        self._letters = self._matches([form for form in mixed if form != form.upper()], _FIRST_LETTER)
 
     def starts(self, words: frozenset[str], figures: bool = True) -> list[int]:
         """Return the offsets in the view where a figure or one of the words may begin, in order.

@@ -99,7 +99,7 @@ def _is_weekday(context: Context, knowledge: Knowledge, candidate: DateCandidate
     cues, text, last = knowledge.cues, candidate.text, candidate.stop - 1
     recurring = after in cues["recurring"] or context.form[last + 2 : last + 5 : 2] == ["thứ", "hằng"]
     listed = after == "," and cues["recurring"].intersection(context.form[last + 1 : last + 6])
-    if recurring or listed or before in cues["recurring"] | cues["plural"]:
+    if recurring or listed or before in cues["recurring"] or before in cues["plural"]:
         return False
     if not text.startswith("thứ") or len(text.split()) > 2:
         return True
@@ -137,7 +137,7 @@ def _is_bare_year(context: Context, knowledge: Knowledge, candidate: DateCandida
 
 
 def _is_deictic(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
-    return before not in knowledge.cues["plural"] | knowledge.cues["recurring"]
+    return before not in knowledge.cues["plural"] and before not in knowledge.cues["recurring"]
 
 
 _Check = Callable[[Context, Knowledge, DateCandidate, str, str], bool]

@@ -76,25 +76,25 @@ def _end_of_number(match: re.Match[str]) -> int:
 
 def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
     """Take papers that are numbered with figures alone: "biên lai số 0003358", "Nghị quyết 388"."""
-    for index in np.flatnonzero(context.batch.tokens.kind[1:] == NUMBER).tolist():
-        index += 1
-        if context.gap[index] >= 3 or not context.form[index].isdigit():
+    form = context.form
+    last_words = {pair.split()[-1] for pair in knowledge.cues["numbered_law"]}
+    for before in np.flatnonzero(context.batch.tokens.kind[1:] == NUMBER).tolist():
+        index = before + 1
+        if form[before] != "số" and form[before] not in last_words:
             continue
-        if context.form[index + 1 : index + 2] in (["/"], ["-"]):
+        if context.gap[index] >= 3 or not form[index].isdigit() or form[index + 1 : index + 2] in (["/"], ["-"]):
             continue
-        if context.form[index - 1] == "số":
+        if form[before] == "số":
             kind, start, _ = _kind_before(context, knowledge, index)
-            named = index - 1 - start > 2
-            if kind == "CASE" and (
-                named or context.form[start] not in ("ba", "quyết") or len(context.form[index]) >= 3
-            ):
+            named = before - start > 2
+            if kind == "CASE" and (named or form[start] not in ("ba", "quyết") or len(form[index]) >= 3):
                 context.take(Span(start, index + 1, "CASE", "grammar.number", 0.8))
                 continue
-        if 2 <= len(context.form[index]) <= 3 and not (
-            index + 1 < context.count and context.form[index + 1] in knowledge.cues["counted"]
+        if 2 <= len(form[index]) <= 3 and not (
+            index + 1 < context.count and form[index + 1] in knowledge.cues["counted"]
         ):
-            numbered = index - 1 - (context.form[index - 1] == "số")
-            pair = " ".join(context.form[max(0, numbered - 1) : numbered + 1])
+            numbered = before - (form[before] == "số")
+            pair = " ".join(form[max(0, numbered - 1) : numbered + 1])
             if pair in knowledge.cues["numbered_law"]:
                 context.take(Span(numbered - 1, index + 1, "LAW", "grammar.number", 0.8))
 

@@ -101,18 +101,19 @@ def _opens(context: Context, first: int, stop: int) -> bool:
 
 def _run(context: Context, first: int) -> int:
     """Return where the capitalised syllables from a token on end."""
-    stop = first + 1
-    while stop < context.count and stop - first < _LONGEST and context.owner[stop] is None:
-        joint = _joint(context, first, stop) if context.gap[stop] == GLUED else 0
+    capital, owner, gaps, heading = context.capital, context.owner, context.gap, context.heading
+    stop, last = first + 1, min(context.count, first + _LONGEST)
+    while stop < last and owner[stop] is None:
+        joint = _joint(context, first, stop) if gaps[stop] == GLUED else 0
         following = stop + joint
-        if following >= context.count or not context.capital[following] or context.owner[following] is not None:
+        if following >= context.count or not capital[following] or owner[following] is not None:
             break
-        gap = context.gap[following]
+        gap = gaps[following]
         if gap == LINE and (
-            context.heading[following] or (context.sentence[following] and not _is_unfinished(context, first, stop))
+            heading[following] or (context.sentence[following] and not _is_unfinished(context, first, stop))
         ):
             break
-        if gap >= PARAGRAPH or (gap == GLUED and not joint) or context.heading[following] != context.heading[first]:
+        if gap >= PARAGRAPH or (gap == GLUED and not joint) or heading[following] != heading[first]:
             break
         stop = following + 1
     return stop

@@ -13,6 +13,8 @@ _LONGEST_RUN = 6
 
 def match_level(context: Context, knowledge: Knowledge, index: int, stop: int) -> tuple[int, PlaceLevel] | None:
     """Match a level word: "tỉnh", "thành phố", "TP."."""
+    if index >= stop or context.form[index] not in knowledge.levels.root:
+        return None
     found = knowledge.levels.match(context.form, index, stop)
     if found is None:
         return None

@@ -238,7 +238,7 @@ def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -
     if not context.capital[first]:
         return False
     modifier = " ".join(context.form[first:stop])
-    if modifier in knowledge.cues["split_unit"] | knowledge.cues["split_company"]:
+    if modifier in knowledge.cues["split_unit"] or modifier in knowledge.cues["split_company"]:
         return True
     head = knowledge.heads.match(context.form, first, stop)
     if head is not None and head[1].function == "parent":
