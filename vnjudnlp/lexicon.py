@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 __all__ = ["PhraseTree"]
@@ -43,24 +43,31 @@ class PhraseTree(Generic[Value]):
 
     def match(self, tokens: Sequence[str], first: int, stop: int) -> tuple[int, Value] | None:
         """Return where the longest phrase that begins at ``first`` ends, and its value; None if there is none."""
-        node: dict[str, Any] | None = self.root
+        # most phrases fail at the first token, so that is looked at before anything is set up
+        if first >= stop:
+            return None
+        node = self.root.get(tokens[first])
         best: tuple[int, Value] | None = None
         position = first
-        while position < stop:
-            node = node.get(tokens[position]) if node is not None else None
-            if node is None:
-                break
+        while node is not None:
             position += 1
             if _END in node:
                 best = (position, node[_END])
+            node = node.get(tokens[position]) if position < stop else None
         return best
 
-    def matches(self, tokens: Sequence[str], first: int, stop: int) -> Iterator[tuple[int, Value]]:
-        """Yield the end and the value of every phrase that begins at ``first``, shortest first."""
-        node: dict[str, Any] | None = self.root
-        for position in range(first, stop):
-            node = node.get(tokens[position]) if node is not None else None
-            if node is None:
-                return
+    def matches(self, tokens: Sequence[str], first: int, stop: int) -> Sequence[tuple[int, Value]]:
+        """Return the end and the value of every phrase that begins at ``first``, shortest first."""
+        if first >= stop:
+            return ()
+        node = self.root.get(tokens[first])
+        if node is None:
+            return ()
+        found: list[tuple[int, Value]] = []
+        position = first
+        while node is not None:
+            position += 1
             if _END in node:
-                yield position + 1, node[_END]
+                found.append((position, node[_END]))
+            node = node.get(tokens[position]) if position < stop else None
+        return found

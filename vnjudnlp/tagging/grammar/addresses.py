@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.context import CODE, LINE, NUMBER, PARAGRAPH, SPACE, SYLLABLE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_written_as_name, match_level, match_place_name
 
@@ -12,7 +12,7 @@ __all__ = ["chain_places", "find_addresses"]
 
 def find_addresses(context: Context, knowledge: Knowledge) -> None:
     """Take places with a level word and chain them to addresses: "số 12 đường A, phường B, thành phố C"."""
-    for index in context.candidates(knowledge.levels.root):
+    for index in context.candidates(knowledge.levels.root.keys()):
         if context.owner[index] is not None:
             continue
         found = _match_address_part(context, knowledge, index)
@@ -33,11 +33,11 @@ def find_addresses(context: Context, knowledge: Knowledge) -> None:
 
 def _find_numbered_houses(context: Context) -> None:
     """Take a house number with a street's bare name: "tại số 58-60 Trần Phú"."""
-    for index in context.candidates(("số",)):
+    for index in context.candidates({"số"}):
         number = index + 1
         if (
-            number + 2 >= len(context)
-            or context.kind[number] not in (Kind.NUMBER, Kind.CODE)
+            number + 2 >= context.count
+            or context.kind[number] not in (NUMBER, CODE)
             or context.owner[number] is not None
         ):
             continue
@@ -45,11 +45,11 @@ def _find_numbered_houses(context: Context) -> None:
             continue
         stop = number + 1
         while (
-            stop < len(context)
+            stop < context.count
             and stop - number < 5
             and context.capital[stop]
             and context.owner[stop] is None
-            and context.gap[stop] == Gap.SPACE
+            and context.gap[stop] == SPACE
         ):
             stop += 1
         if stop - number > 2:
@@ -60,35 +60,32 @@ def _find_datelines(context: Context) -> None:
     """Take the place before a letter's date: "Ninh Kiều, 20/02/2023", "Ba Tri, ngày 02 tháng 7 năm 2014"."""
     for span in [span for span in context.spans() if span.label == "DATE"]:
         comma = span.first - 1
-        if comma < 1 or context.form[comma] != "," or context.gap[span.first] >= Gap.LINE:
+        if comma < 1 or context.form[comma] != "," or context.gap[span.first] >= LINE:
             continue
         first = comma
         while (
-            first > 0
-            and comma - first < 5
-            and context.owner[first - 1] is None
-            and context.kind[first - 1] == Kind.SYLLABLE
+            first > 0 and comma - first < 5 and context.owner[first - 1] is None and context.kind[first - 1] == SYLLABLE
         ):
             if not context.capital[first - 1]:
                 break
             first -= 1
-            if context.gap[first] >= Gap.LINE:
+            if context.gap[first] >= LINE:
                 break
-        if first < comma and context.gap[first] >= Gap.LINE and context.is_free(first, comma):
+        if first < comma and context.gap[first] >= LINE and context.is_free(first, comma):
             context.take(Span(first, comma, "LOC", "grammar.dateline", 0.9))
 
 
 def _take_list(context: Context, knowledge: Knowledge, first: int, stop: int, level: int) -> None:
     """Take the names of a list behind one plural level word: "các huyện Thuận Nam, Ninh Phước và Ninh Hải"."""
-    row = knowledge.levels.match(context.form, level, context.stop(level))
+    row = knowledge.levels.match(context.form, level, context.stops[level])
     while context.is_free(first, stop):
         context.take(Span(first, stop, "LOC", "grammar.place_list", 0.85))
-        if stop + 1 >= len(context) or context.form[stop] not in (",", "và") or not context.continues(stop + 1):
+        if stop + 1 >= context.count or context.form[stop] not in (",", "và") or not context.continues(stop + 1):
             return
         first = stop + 1
         if row is None or context.owner[first] is not None:
             return
-        end = match_place_name(context, knowledge, first, context.stop(first), row[1])
+        end = match_place_name(context, knowledge, first, context.stops[first], row[1])
         if not end:
             return
         stop = end
@@ -97,7 +94,7 @@ def _take_list(context: Context, knowledge: Knowledge, first: int, stop: int, le
 def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
     """Step back over a street named without its level word: "số 15 Hùng Vương, " before "thị trấn Di Linh"."""
     comma = first - 1
-    if comma < 2 or context.form[comma] not in (",", "-") or context.gap[first] >= Gap.LINE:
+    if comma < 2 or context.form[comma] not in (",", "-") or context.gap[first] >= LINE:
         return first
     name = comma
     while (
@@ -105,24 +102,22 @@ def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
         and comma - name < 4
         and context.capital[name - 1]
         and context.owner[name - 1] is None
-        and context.gap[name] < Gap.LINE
+        and context.gap[name] < LINE
     ):
         name -= 1
     number = name - 1
-    if name == comma or number < 0 or context.gap[name] >= Gap.LINE or context.owner[number] is not None:
+    if name == comma or number < 0 or context.gap[name] >= LINE or context.owner[number] is not None:
         return first
-    if context.kind[number] not in (Kind.NUMBER, Kind.CODE) or (
-        context.gap[number] >= Gap.LINE and context.form[name - 1] == "."
-    ):
+    if context.kind[number] not in (NUMBER, CODE) or (context.gap[number] >= LINE and context.form[name - 1] == "."):
         return first
     start = number
-    if start > 0 and context.form[start - 1] == "số" and context.gap[start] < Gap.LINE:
+    if start > 0 and context.form[start - 1] == "số" and context.gap[start] < LINE:
         start -= 1
     if (
         start > 0
         and context.form[start - 1] == "nhà"
         and start != number
-        and context.gap[start] < Gap.LINE
+        and context.gap[start] < LINE
         and context.form[start] == "số"
     ):
         start -= 1
@@ -130,14 +125,14 @@ def _street_before(context: Context, knowledge: Knowledge, first: int) -> int:
 
 
 def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> tuple[int, int] | None:
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     level = match_level(context, knowledge, index, paragraph)
     if level is None or not context.is_free(index, level[0]):
         return None
     position, row = level
-    if row.form in knowledge.cues["numbered_area"] and context.kind[position : position + 1] != [Kind.NUMBER]:
+    if row.form in knowledge.cues["numbered_area"] and context.kind[position : position + 1] != [NUMBER]:
         return None
-    if row.form.endswith(".") and index and context.gap[index] == Gap.SPACE and context.capital[index - 1]:
+    if row.form.endswith(".") and index and context.gap[index] == SPACE and context.capital[index - 1]:
         return None
     if row.rank not in (1, 2, 3) and _is_surname_here(context, knowledge, index):
         return None
@@ -153,9 +148,9 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
     ):
         return None
     numbered_only = knowledge.cues["numbered_only"]
-    if context.kind[position] != Kind.NUMBER and row.form == "khu":
+    if context.kind[position] != NUMBER and row.form == "khu":
         return None
-    if context.kind[position] == Kind.NUMBER and (
+    if context.kind[position] == NUMBER and (
         row.rank == 6 or (row.form in numbered_only | knowledge.cues["never_numbered"] and stop - position == 1)
     ):
         if row.form not in numbered_only:
@@ -167,13 +162,13 @@ def _match_address_part(context: Context, knowledge: Knowledge, index: int) -> t
 
 def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a capitalised word is a surname and no level word: "Hồ Thị Ngọc"."""
-    if not context.capital[index] or context.heading[index] or index + 1 >= len(context):
+    if not context.capital[index] or context.heading[index] or index + 1 >= context.count:
         return False
     if (
         index
-        and context.gap[index] == Gap.SPACE
+        and context.gap[index] == SPACE
         and context.capital[index - 1]
-        and context.kind[index - 1] == Kind.SYLLABLE
+        and context.kind[index - 1] == SYLLABLE
         and not context.sentence[index - 1]
     ):
         return True
@@ -188,18 +183,14 @@ def _is_surname_here(context: Context, knowledge: Knowledge, index: int) -> bool
 def _number_of_house(context: Context, index: int) -> int:
     """Step back over "số 12", "nhà số 5A", "12/3" before a street."""
     first = index
-    while first > 0 and index - first < 5 and context.gap[first] < Gap.PARAGRAPH and context.owner[first - 1] is None:
+    while first > 0 and index - first < 5 and context.gap[first] < PARAGRAPH and context.owner[first - 1] is None:
         form = context.form[first - 1]
         if (
             form == "số"
-            or (form == "," and first > 1 and context.kind[first - 2] in (Kind.NUMBER, Kind.CODE))
-            or (
-                context.kind[first - 1] in (Kind.NUMBER, Kind.CODE)
-                and first > 1
-                and context.form[first - 2] in ("số", "nhà")
-            )
-            or (context.kind[first - 1] in (Kind.NUMBER, Kind.CODE) and "/" in form)
-            or (form == "nhà" and context.kind[first] in (Kind.NUMBER, Kind.CODE))
+            or (form == "," and first > 1 and context.kind[first - 2] in (NUMBER, CODE))
+            or (context.kind[first - 1] in (NUMBER, CODE) and first > 1 and context.form[first - 2] in ("số", "nhà"))
+            or (context.kind[first - 1] in (NUMBER, CODE) and "/" in form)
+            or (form == "nhà" and context.kind[first] in (NUMBER, CODE))
         ):
             first -= 1
         elif form == "nhà" and context.form[first] == "số":
@@ -211,11 +202,11 @@ def _number_of_house(context: Context, index: int) -> int:
 
 def chain_places(context: Context, knowledge: Knowledge, stop: int, rank: int) -> tuple[int, int]:
     """Add the higher units behind a comma, a dash or nothing: ", phường 2, thành phố Sóc Trăng"."""
-    while stop < len(context) and context.gap[stop] < Gap.PARAGRAPH:
+    while stop < context.count and context.gap[stop] < PARAGRAPH:
         position = stop + (context.form[stop] in (",", "-", "–"))
-        if position >= len(context) or context.gap[position] >= Gap.PARAGRAPH or context.owner[position] is not None:
+        if position >= context.count or context.gap[position] >= PARAGRAPH or context.owner[position] is not None:
             break
-        paragraph = context.stop(position)
+        paragraph = context.stops[position]
         level = match_level(context, knowledge, position, paragraph)
         if level is not None:
             end = match_place_name(context, knowledge, level[0], paragraph, level[1])
@@ -257,7 +248,10 @@ def _is_city_of(context: Context, comma: int) -> bool:
 def _is_listed(context: Context, index: int) -> bool:
     """Whether a list goes on behind a name, so that it completes no address."""
     return (
-        index < len(context) and context.form[index] == "và" and index + 1 < len(context) and context.capital[index + 1]
+        index < context.count
+        and context.form[index] == "và"
+        and index + 1 < context.count
+        and context.capital[index + 1]
     )
 
 
@@ -266,5 +260,5 @@ def _is_plural_before(context: Context, index: int) -> bool:
 
 
 def _behind_level(context: Context, knowledge: Knowledge, index: int) -> int:
-    level = knowledge.levels.match(context.form, index, context.stop(index))
+    level = knowledge.levels.match(context.form, index, context.stops[index])
     return level[0] if level is not None else index

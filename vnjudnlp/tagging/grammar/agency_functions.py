@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.grammar.context import SINGLE, UPPER, Context
+from vnjudnlp.tagging.grammar.context import LINE, NUMBER, SINGLE, SPACE, SYLLABLE, UPPER, Context
 from vnjudnlp.tagging.grammar.knowledge import Head, Knowledge
 from vnjudnlp.tagging.grammar.place_names import looks_like_person, match_level
 
@@ -47,7 +46,7 @@ def match_function(context: Context, knowledge: Knowledge, start: int, paragraph
             if joint in ("-", "–") and context.gap[stop] != context.gap[following]:
                 break
             stop = end
-        elif context.kind[stop] == Kind.NUMBER:
+        elif context.kind[stop] == NUMBER:
             return _number_of_unit(context, knowledge, stop, paragraph, head) or stop
         else:
             end = match_one_function(context, knowledge, stop, paragraph)
@@ -56,7 +55,7 @@ def match_function(context: Context, knowledge: Knowledge, start: int, paragraph
                 or _begins_new_mention(context, knowledge, stop, paragraph)
                 # lower case belongs to a name only within one phrase of the lexicon: behind it a verb may follow
                 or not context.capital[stop]
-                or (context.gap[stop] >= Gap.LINE and context.capital[stop] and not context.heading[stop])
+                or (context.gap[stop] >= LINE and context.capital[stop] and not context.heading[stop])
             ):
                 break
             stop = end
@@ -81,7 +80,7 @@ def behind_number(context: Context, stop: int, paragraph: int) -> int:
 
 def _number_of_unit(context: Context, knowledge: Knowledge, start: int, paragraph: int, head: Head) -> int:
     """Return where the number of a unit ends, as in "Phòng 11", "Vụ 14"; 0 if there is none."""
-    if start >= paragraph or head.form not in knowledge.cues["numbered_head"] or context.gap[start] != Gap.SPACE:
+    if start >= paragraph or head.form not in knowledge.cues["numbered_head"] or context.gap[start] != SPACE:
         return 0
     if not context.form[start].isdigit() or len(context.form[start]) > 2:
         return 0
@@ -98,7 +97,7 @@ def match_one_function(context: Context, knowledge: Knowledge, start: int, parag
     for stop, _ in knowledge.functions.matches(context.form, start, paragraph):
         if context.owner[stop - 1] is not None:
             break
-        if stop < paragraph and context.form[stop] == "viên" and context.gap[stop] == Gap.SPACE:
+        if stop < paragraph and context.form[stop] == "viên" and context.gap[stop] == SPACE:
             continue
         best = stop
     return best
@@ -115,7 +114,7 @@ def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragr
     """A capitalised content word that no lexicon knows: the word that the segmenter makes of it."""
     if start >= paragraph or not context.capital[start] or context.heading[start] or context.owner[start] is not None:
         return 0
-    if _begins_new_mention(context, knowledge, start, paragraph) or context.gap[start] >= Gap.LINE:
+    if _begins_new_mention(context, knowledge, start, paragraph) or context.gap[start] >= LINE:
         return 0
     if knowledge.bare_places.match(context.form, start, paragraph) is not None or knowledge.levels.match(
         context.form, start, paragraph
@@ -126,7 +125,7 @@ def _unknown_function(context: Context, knowledge: Knowledge, start: int, paragr
     if context.shape[start] & (UPPER | SINGLE):
         return start + 1
     stop = start + 1
-    while stop < paragraph and context.owner[stop] is None and context.kind[stop] == Kind.SYLLABLE and stop - start < 5:
+    while stop < paragraph and context.owner[stop] is None and context.kind[stop] == SYLLABLE and stop - start < 5:
         if not context.is_inside_word(stop) and not (
             context.capital[stop] and not _begins_new_mention(context, knowledge, stop, paragraph)
         ):

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vnjudnlp.batch import Gap
 from vnjudnlp.tagging.grammar.agency_functions import behind_number, match_function, match_one_function
-from vnjudnlp.tagging.grammar.context import UPPER, Context
+from vnjudnlp.tagging.grammar.context import LINE, SPACE, UPPER, Context
 from vnjudnlp.tagging.grammar.knowledge import Head, Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_written_as_name, match_level, match_place_name
 from vnjudnlp.text.syllables import is_syllable
@@ -48,7 +47,7 @@ def match_agency(context: Context, knowledge: Knowledge, index: int, depth: int 
     Returns:
         the match, None if no body's name begins here; a unit noun alone is a match with ``complete`` False.
     """
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     body = _match_body(context, knowledge, index, paragraph)
     head = _match_head(context, knowledge, index, paragraph)
     best: AgencyMatch | None = None
@@ -68,7 +67,7 @@ def match_agency(context: Context, knowledge: Knowledge, index: int, depth: int 
 def is_in_word(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a unit noun's syllable is part of another word here: "Ban hành", "trụ sở"."""
     pairs = knowledge.cues["in_word"]
-    if index + 1 < len(context) and f"{context.form[index]} {context.form[index + 1]}" in pairs:
+    if index + 1 < context.count and f"{context.form[index]} {context.form[index + 1]}" in pairs:
         return True
     return index > 0 and f"{context.form[index - 1]} {context.form[index]}" in pairs
 
@@ -98,7 +97,7 @@ def _match_head(context: Context, knowledge: Knowledge, index: int, paragraph: i
         ):
             continue
         if any(
-            context.gap[position] >= Gap.LINE and context.heading[position] != context.heading[position - 1]
+            context.gap[position] >= LINE and context.heading[position] != context.heading[position - 1]
             for position in range(index + 1, stop)
         ):
             continue
@@ -140,7 +139,7 @@ def _inner_definition(context: Context, knowledge: Knowledge, stop: int, paragra
     ):
         return behind
     parent = knowledge.heads.match(context.form, behind, paragraph)
-    if parent is not None and context.capital[behind] and context.gap[behind] == Gap.SPACE:
+    if parent is not None and context.capital[behind] and context.gap[behind] == SPACE:
         return behind
     return stop
 
@@ -191,9 +190,7 @@ def _with_level_and_place(
         and level[1].body
         and context.continues(match.stop)
         and not _is_other_word(context, match.stop, level[0])
-    ) and not (
-        context.gap[match.stop] >= Gap.LINE and context.heading[match.stop] and not context.heading[match.stop - 1]
-    ):
+    ) and not (context.gap[match.stop] >= LINE and context.heading[match.stop] and not context.heading[match.stop - 1]):
         match.stop, match.complete, match.placed = level[0], True, True
     return match
 
@@ -232,7 +229,7 @@ def _placed(context: Context, knowledge: Knowledge, position: int, paragraph: in
     if level is not None and level[1].body:
         stop = match_place_name(context, knowledge, level[0], paragraph, level[1])
         return stop
-    if context.gap[position] >= Gap.LINE and not context.heading[position]:
+    if context.gap[position] >= LINE and not context.heading[position]:
         return 0
     return match_place_name(context, knowledge, position, paragraph, None)
 
@@ -248,8 +245,8 @@ def _chain_of_levels(context: Context, knowledge: Knowledge, match: AgencyMatch,
         if level is not None:
             if not level[1].body or (
                 not comma
-                and not (context.gap[position] == Gap.LINE and context.heading[position])
-                and context.gap[position] >= Gap.LINE
+                and not (context.gap[position] == LINE and context.heading[position])
+                and context.gap[position] >= LINE
             ):
                 break
             place = match_place_name(context, knowledge, level[0], paragraph, level[1])
@@ -292,7 +289,7 @@ def _is_province_before(context: Context, stop: int) -> bool:
 
 def _is_other_word(context: Context, first: int, stop: int) -> bool:
     """Whether a level word after a name is part of another word: "xã hội", "phường hội"."""
-    return stop < len(context) and context.form[first] == "xã" and context.form[stop] in ("hội", "viên", "luận")
+    return stop < context.count and context.form[first] == "xã" and context.form[stop] in ("hội", "viên", "luận")
 
 
 def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, depth: int) -> AgencyMatch:
@@ -302,7 +299,7 @@ def _with_parent(context: Context, knowledge: Knowledge, match: AgencyMatch, dep
         return match
     if context.owner[position] is not None:
         return match
-    if context.gap[position] >= Gap.LINE and context.heading[position]:
+    if context.gap[position] >= LINE and context.heading[position]:
         return match
     parent = match_agency(context, knowledge, position, depth + 1)
     if parent is None or not (parent.complete or parent.head in knowledge.cues["parent_alone"]):

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
-from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.context import GLUED, LINE, NUMBER, PARAGRAPH, SPACE, SYLLABLE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 
 __all__ = ["DateCandidate", "is_date"]
@@ -24,8 +23,7 @@ _BULLETS = frozenset("-–•+*")
 _LETTER = re.compile(r"[^\W\d]")
 
 
-@dataclass(frozen=True, slots=True)
-class DateCandidate:
+class DateCandidate(NamedTuple):
     """A match of the date pattern.
 
     Attributes:
@@ -50,8 +48,8 @@ def is_date(context: Context, knowledge: Knowledge, candidate: DateCandidate) ->
         candidate: the match.
     """
     first, stop = candidate.first, candidate.stop
-    before = context.form[first - 1] if first and context.gap[first] < Gap.PARAGRAPH else ""
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    before = context.form[first - 1] if first and context.gap[first] < PARAGRAPH else ""
+    after = context.form[stop] if stop < context.count and context.gap[stop] < PARAGRAPH else ""
     check = _CHECKS.get(candidate.kind)
     return check is None or check(context, knowledge, candidate, before, after)
 
@@ -83,7 +81,7 @@ def _is_no_fraction(context: Context, candidate: DateCandidate, before: str, aft
     if day > month:
         return not before[:1].isdigit()
     head = candidate.first - (before in _BULLETS)
-    begins_line = context.gap[head] >= Gap.LINE
+    begins_line = context.gap[head] >= LINE
     return begins_line and after in (":", ",") and match[0].startswith("0") | match[2].startswith("0")
 
 
@@ -92,7 +90,7 @@ def _is_fraction(context: Context, knowledge: Knowledge, candidate: DateCandidat
     if candidate.text in knowledge.cues["not_a_date"]:
         return before in knowledge.cues["share_before"]
     first, stop = candidate.first, candidate.stop
-    counted = stop < len(context) and context.gap[stop] == Gap.SPACE and context.kind[stop] == Kind.SYLLABLE
+    counted = stop < context.count and context.gap[stop] == SPACE and context.kind[stop] == SYLLABLE
     rising = first > 1 and context.form[first - 2] in knowledge.cues["rising"]
     return counted and (before in knowledge.cues["share_before"] or rising)
 
@@ -101,11 +99,11 @@ def _is_weekday(context: Context, knowledge: Knowledge, candidate: DateCandidate
     cues, text, last = knowledge.cues, candidate.text, candidate.stop - 1
     recurring = after in cues["recurring"] or context.form[last + 2 : last + 5 : 2] == ["thứ", "hằng"]
     listed = after == "," and cues["recurring"].intersection(context.form[last + 1 : last + 6])
-    if recurring or listed or before in cues["recurring"] | cues["plural"]:
+    if recurring or listed or before in cues["recurring"] or before in cues["plural"]:
         return False
     if not text.startswith("thứ") or len(text.split()) > 2:
         return True
-    written_as_name = context.capital[last] or context.kind[last] == Kind.NUMBER
+    written_as_name = context.capital[last] or context.kind[last] == NUMBER
     return written_as_name and before not in cues["weekday_before"] and not context.heading[last]
 
 
@@ -131,15 +129,15 @@ def _is_month_and_year(
 
 
 def _is_bare_year(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
-    if context.kind[candidate.first] != Kind.NUMBER or after in knowledge.cues["counted"]:
+    if context.kind[candidate.first] != NUMBER or after in knowledge.cues["counted"]:
         return False
-    if context.gap[candidate.first] == Gap.GLUED and before not in ("(", "-", "–", ":"):
+    if context.gap[candidate.first] == GLUED and before not in ("(", "-", "–", ":"):
         return False
     return before in knowledge.cues["year_before"] or (before == "(" and after == ")")
 
 
 def _is_deictic(context: Context, knowledge: Knowledge, candidate: DateCandidate, before: str, after: str) -> bool:
-    return before not in knowledge.cues["plural"] | knowledge.cues["recurring"]
+    return before not in knowledge.cues["plural"] and before not in knowledge.cues["recurring"]
 
 
 _Check = Callable[[Context, Knowledge, DateCandidate, str, str], bool]

@@ -6,13 +6,13 @@ import re
 
 import numpy as np
 
-from vnjudnlp.batch import Kind, Span
-from vnjudnlp.tagging.grammar.context import Context
-from vnjudnlp.tagging.grammar.figures import token_range
+from vnjudnlp.batch import Batch, Span
+from vnjudnlp.tagging.grammar.anchors import Anchors, matches_at, token_ranges
+from vnjudnlp.tagging.grammar.context import NUMBER, PUNCTUATION, SYLLABLE, SYMBOL, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
-from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER, PROVISION
+from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER, PROVISION, PROVISION_OPENERS, SERIES
 
-__all__ = ["find_documents"]
+__all__ = ["find_documents", "number_starts"]
 
 _KIND_REACH = 14
 """How many tokens before a number the words that say what paper it is may begin."""
@@ -46,11 +46,9 @@ def find_documents(context: Context, knowledge: Knowledge) -> None:
 def _find_numbers(context: Context, knowledge: Knowledge) -> None:
     _find_plain_numbers(context, knowledge)
     view = context.batch.view
-    for match in DOCUMENT_NUMBER.finditer(view):
-        end = match.end()
-        while end > match.start() and not view[end - 1].isalnum():
-            end -= 1
-        found = token_range(context, match.start(), end)
+    matches = list(matches_at(DOCUMENT_NUMBER, view, number_starts(context.batch, context.anchors)))
+    ranges = [(match.start(), _end_of_number(match)) for match in matches]
+    for match, found in zip(matches, token_ranges(context.batch, ranges), strict=True):
         if found is None or not context.is_free(*found):
             continue
         number = re.sub(r"\s", "", match[0])
@@ -60,27 +58,43 @@ def _find_numbers(context: Context, knowledge: Knowledge) -> None:
             context.take(Span(first, stop, label, "grammar.number"))
 
 
+def number_starts(batch: Batch, anchors: Anchors) -> list[int]:
+    """Return where in the view a document's number may begin, in order."""
+    letters = [match.start() - before for match in SERIES.finditer(batch.view) for before in (2, 1, 0)]
+    starts = set(anchors.starts(frozenset()))
+    starts.update(start for start in letters if start >= 0)
+    return sorted(starts)
+
+
+def _end_of_number(match: re.Match[str]) -> int:
+    """Return where a number ends without marks behind its last letter or digit."""
+    length = len(match[0])
+    while length and not match[0][length - 1].isalnum():
+        length -= 1
+    return match.start() + length
+
+
 def _find_plain_numbers(context: Context, knowledge: Knowledge) -> None:
     """Take papers that are numbered with figures alone: "biên lai số 0003358", "Nghị quyết 388"."""
-    for index in np.flatnonzero(context.batch.tokens.kind[1:] == Kind.NUMBER).tolist():
-        index += 1
-        if context.gap[index] >= 3 or not context.form[index].isdigit():
+    form = context.form
+    last_words = {pair.split()[-1] for pair in knowledge.cues["numbered_law"]}
+    for before in np.flatnonzero(context.batch.tokens.kind[1:] == NUMBER).tolist():
+        index = before + 1
+        if form[before] != "số" and form[before] not in last_words:
             continue
-        if context.form[index + 1 : index + 2] in (["/"], ["-"]):
+        if context.gap[index] >= 3 or not form[index].isdigit() or form[index + 1 : index + 2] in (["/"], ["-"]):
             continue
-        if context.form[index - 1] == "số":
+        if form[before] == "số":
             kind, start, _ = _kind_before(context, knowledge, index)
-            named = index - 1 - start > 2
-            if kind == "CASE" and (
-                named or context.form[start] not in ("ba", "quyết") or len(context.form[index]) >= 3
-            ):
+            named = before - start > 2
+            if kind == "CASE" and (named or form[start] not in ("ba", "quyết") or len(form[index]) >= 3):
                 context.take(Span(start, index + 1, "CASE", "grammar.number", 0.8))
                 continue
-        if 2 <= len(context.form[index]) <= 3 and not (
-            index + 1 < len(context) and context.form[index + 1] in knowledge.cues["counted"]
+        if 2 <= len(form[index]) <= 3 and not (
+            index + 1 < context.count and form[index + 1] in knowledge.cues["counted"]
         ):
-            numbered = index - 1 - (context.form[index - 1] == "số")
-            pair = " ".join(context.form[max(0, numbered - 1) : numbered + 1])
+            numbered = before - (form[before] == "số")
+            pair = " ".join(form[max(0, numbered - 1) : numbered + 1])
             if pair in knowledge.cues["numbered_law"]:
                 context.take(Span(numbered - 1, index + 1, "LAW", "grammar.number", 0.8))
 
@@ -120,9 +134,7 @@ def _kind_before(context: Context, knowledge: Knowledge, first: int) -> tuple[st
         behind -= 1
     best: tuple[str, int, bool] = ("", first, explicit)
     for start in range(behind - 1, max(-1, behind - _KIND_REACH - 1), -1):
-        if context.owner[start] is not None or (
-            context.kind[start] in (Kind.PUNCTUATION, Kind.SYMBOL) and form[start] != ","
-        ):
+        if context.owner[start] is not None or (context.kind[start] in (PUNCTUATION, SYMBOL) and form[start] != ","):
             break
         found = knowledge.document_kinds.match(form, start, behind)
         if found is not None and _fills(context, knowledge, found[0], behind):
@@ -144,7 +156,7 @@ def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -
     if behind - position > 10:
         return False
     return all(
-        context.kind[index] == Kind.SYLLABLE
+        context.kind[index] == SYLLABLE
         and (not context.capital[index] or context.heading[index])
         and context.form[index] not in knowledge.cues["no_paper_word"]
         for index in range(position, behind)
@@ -153,20 +165,21 @@ def _fills(context: Context, knowledge: Knowledge, position: int, behind: int) -
 
 def _find_laws(context: Context, knowledge: Knowledge) -> None:
     """Take named laws, then the provisions, alone or with the law behind them."""
-    for first in context.candidates(knowledge.laws.root):
+    for first in context.candidates(knowledge.laws.root.keys()):
         if context.owner[first] is not None:
             continue
         stop = _law_name(context, knowledge, first) or _unknown_law(context, knowledge, first)
         if stop:
             stop = _with_number(context, first, stop)
             context.take(Span(first, stop, "LAW", "lexicon.law"))
-    for match in PROVISION.finditer(context.batch.view_folded):
-        found = token_range(context, *match.span())
+    starts = context.anchors.starts(PROVISION_OPENERS, figures=False)
+    matches = list(matches_at(PROVISION, context.batch.view_folded, starts))
+    for match, found in zip(matches, token_ranges(context.batch, [match.span() for match in matches]), strict=True):
         if found is None:
             continue
         first, stop = found
         if not context.is_free(first, stop) or (
-            stop < len(context) and context.form[stop] in ("này", "đó", "nêu", "trên")
+            stop < context.count and context.form[stop] in ("này", "đó", "nêu", "trên")
         ):
             continue
         if not _names_provision(context, first, stop):
@@ -175,14 +188,14 @@ def _find_laws(context: Context, knowledge: Knowledge) -> None:
         if law is not None:
             context.drop(law)
             context.take(Span(first, law.stop, "LAW", "grammar.provision"))
-        elif re.search(r"điều", match[0]):
+        elif "điều" in match[0]:
             context.take(Span(first, stop, "LAW", "grammar.provision"))
 
 
 def _with_number(context: Context, first: int, stop: int) -> int:
     """Join a law's name with the number behind it: "Luật Đấu giá tài sản số 01/2016/QH14"."""
     position = stop + (context.form[stop : stop + 1] == ["số"])
-    owner = context.owner[position] if position < len(context) else None
+    owner = context.owner[position] if position < context.count else None
     if owner is None or owner.label != "LAW" or owner.source != "grammar.number" or context.gap[position] >= 3:
         return stop
     if owner.first == position or owner.first == first:
@@ -198,14 +211,14 @@ def _unknown_law(context: Context, knowledge: Knowledge, first: int) -> int:
     if first and context.gap[first] == 1 and context.form[first - 1] in knowledge.cues["no_law_after"]:
         return 0
     stop = first + 1
-    if stop >= len(context) or not context.capital[stop] or context.gap[stop] != 1 or context.owner[stop] is not None:
+    if stop >= context.count or not context.capital[stop] or context.gap[stop] != 1 or context.owner[stop] is not None:
         return 0
     if context.shape[stop] & 4:
         return _with_amendment_year(context, stop + 1) if len(context.form[stop]) > 2 else 0
     if knowledge.surnames.match(context.form, stop, stop + 1) and context.capital[stop + 1 : stop + 2] == [True]:
         return 0
     stop += 1
-    while stop < len(context) and context.gap[stop] == 1 and context.shape[stop] & 1 and context.is_inside_word(stop):
+    while stop < context.count and context.gap[stop] == 1 and context.shape[stop] & 1 and context.is_inside_word(stop):
         stop += 1
     return _with_amendment_year(context, stop) if stop - first > 2 else 0
 
@@ -220,9 +233,9 @@ def _names_provision(context: Context, first: int, stop: int) -> bool:
 def _law_behind(context: Context, stop: int) -> Span | None:
     """Return the law that follows a provision directly or behind "của"."""
     position = stop
-    if position < len(context) and context.form[position] == "của":
+    if position < context.count and context.form[position] == "của":
         position += 1
-    if position < len(context) and context.gap[position] < 3:
+    if position < context.count and context.gap[position] < 3:
         owner = context.owner[position]
         if (
             owner is not None
@@ -236,7 +249,7 @@ def _law_behind(context: Context, stop: int) -> Span | None:
 
 def _law_name(context: Context, knowledge: Knowledge, first: int) -> int:
     """Return where the name of a law that begins here ends, 0 if there is none."""
-    found = knowledge.laws.match(context.form, first, context.stop(first))
+    found = knowledge.laws.match(context.form, first, context.stops[first])
     if found is None:
         return 0
     stop = found[0]
@@ -252,7 +265,7 @@ def _law_name(context: Context, knowledge: Knowledge, first: int) -> int:
 
 def _with_amendment_year(context: Context, stop: int) -> int:
     """Let the year behind a law's name belong to it: "năm 2015", "2015", not a day."""
-    form, count = context.form, len(context)
+    form, count = context.form, context.count
     position = stop
     if (
         position < count

@@ -2,50 +2,37 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from vnjudnlp.batch import Gap, Span
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.anchors import matches_at, token_ranges
+from vnjudnlp.tagging.grammar.context import PARAGRAPH, Context
 from vnjudnlp.tagging.grammar.date_checks import DateCandidate, is_date
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
-from vnjudnlp.tagging.grammar.patterns import DATE, MONEY, RANGE_LINK, RANGE_OPENING
+from vnjudnlp.tagging.grammar.patterns import DATE, DATE_OPENERS, MONEY, RANGE_LINK, RANGE_OPENING
 
-__all__ = ["find_dates", "find_money", "token_range"]
+__all__ = ["find_dates", "find_money"]
 
 # a group of DATE whose two ends may be joined to a range
 _RANGE_KINDS = frozenset({"shared", "day", "month", "quarter", "year", "years", "relative", "bare", "edge", "period"})
 
 
-def token_range(context: Context, start: int, end: int) -> tuple[int, int] | None:
-    """Return the tokens that fill a range of the view exactly, None where an end falls inside a token."""
-    tokens = context.batch.tokens
-    first = int(np.searchsorted(tokens.view_start, start))
-    stop = int(np.searchsorted(tokens.view_end, end)) + 1
-    if first >= len(tokens) or stop > len(tokens) or first >= stop:
-        return None
-    if tokens.view_start[first] != start or tokens.view_end[stop - 1] != end:
-        return None
-    return first, stop
-
-
 def find_money(context: Context, knowledge: Knowledge) -> None:
     """Take the amounts of money."""
     counted = knowledge.cues["money_counted"]
-    for match in MONEY.finditer(context.batch.view_folded):
-        found = token_range(context, *match.span())
+    matches = list(matches_at(MONEY, context.batch.view_folded, context.anchors.starts(frozenset())))
+    for match, found in zip(matches, token_ranges(context.batch, [match.span() for match in matches]), strict=True):
         if found is None or not context.is_free(*found):
             continue
         first, stop = found
         if (
-            stop < len(context)
+            stop < context.count
             and context.form[stop - 1] == "đồng"
             and f"đồng {context.form[stop]}" in knowledge.cues["in_word"]
         ):
             continue
-        first = max([first, *(index for index in range(first + 1, stop) if context.gap[index] >= Gap.PARAGRAPH)])
+        first = max([first, *(index for index in range(first + 1, stop) if context.gap[index] >= PARAGRAPH)])
         if not context.form[first][0].isdigit() and context.form[first] not in ("$", "€"):
             continue
-        if match.lastgroup == "scaled" and stop < len(context) and context.form[stop] in counted:
+        if match.lastgroup == "scaled" and stop < context.count and context.form[stop] in counted:
             continue
         context.take(Span(first, stop, "MONEY", "grammar.money"))
 
@@ -53,8 +40,8 @@ def find_money(context: Context, knowledge: Knowledge) -> None:
 def find_dates(context: Context, knowledge: Knowledge) -> None:
     """Take the dates: points of the calendar first, then the ranges between two of them."""
     view = context.batch.view_folded
-    points: list[tuple[int, int, str]] = []
-    for match in DATE.finditer(view):
+    matches: list[tuple[int, int, str]] = []
+    for match in matches_at(DATE, view, context.anchors.starts(DATE_OPENERS)):
         start, end = match.span()
         kind = match.lastgroup or ""
         if kind == "day" and "(" in match[0] and not view.startswith(")", end):
@@ -64,16 +51,17 @@ def find_dates(context: Context, knowledge: Knowledge) -> None:
                 start += 1
             else:
                 end += 1
-        found = token_range(context, start, end)
+        matches.append((start, end, kind))
+    points: list[tuple[int, int, str]] = []
+    ranges = token_ranges(context.batch, [(start, end) for start, end, _ in matches])
+    for (start, end, kind), found in zip(matches, ranges, strict=True):
         if (
-            found is None
-            or not context.is_free(*found)
-            or not is_date(context, knowledge, DateCandidate(view[start:end], kind, *found))
+            found is not None
+            and context.is_free(*found)
+            and is_date(context, knowledge, DateCandidate(view[start:end], kind, *found))
         ):
-            continue
-        points.append((start, end, kind))
-    for start, end in _ranges(view, points):
-        found = token_range(context, start, end)
+            points.append((start, end, kind))
+    for found in token_ranges(context.batch, _ranges(view, points)):
         if found is not None and context.is_free(*found):
             context.take(Span(*found, "DATE", "grammar.date"))
 

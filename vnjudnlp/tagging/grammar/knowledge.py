@@ -49,6 +49,7 @@ class Knowledge:
     """All lexicons in the form in which the rules look things up."""
 
     heads: PhraseTree[Head]
+    body_starts: frozenset[str]
     functions: PhraseTree[bool]
     bodies: PhraseTree[tuple[str, ...] | None]
     titles: PhraseTree[tuple[Title, ...]]
@@ -178,6 +179,7 @@ def knowledge() -> Knowledge:
         cues.setdefault(row["use"], set()).add(row["form"])
     return Knowledge(
         heads=heads,
+        body_starts=frozenset(heads.root) | frozenset(bodies.root),
         functions=_tree("lexicons/agency_functions.tsv", "phrase"),
         bodies=bodies,
         titles=_titles(),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from vnjudnlp.batch import Gap, Kind, Span
-from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, Context
+from vnjudnlp.batch import Span
+from vnjudnlp.tagging.grammar.context import ABBREVIATION, GLUED, LOWER, PUNCTUATION, SINGLE, SPACE, SYMBOL, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.people import ANONYMOUS
 
@@ -46,7 +46,7 @@ def _take_authors(context: Context, knowledge: Knowledge, start: int, stop: int)
 def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
     """Whether a line's part is a name of two to four syllables or initials."""
     if stop - first == 1:
-        return context.kind[first] == Kind.ABBREVIATION and bool(ANONYMOUS.fullmatch(context.surface[first]))
+        return context.kind[first] == ABBREVIATION and bool(ANONYMOUS.fullmatch(context.surface[first]))
     if not 2 <= stop - first <= 4:
         return False
     return all(
@@ -64,36 +64,34 @@ def _is_author(context: Context, knowledge: Knowledge, first: int, stop: int) ->
 def find_later_mentions(context: Context, knowledge: Knowledge) -> None:
     """Take the given names and initials alone of the people that a document has named in full."""
     known: dict[int, set[str]] = {}
-    document = context.batch.tokens.document.tolist()
+    document = context.batch.tokens.document
     for span in context.spans():
         if span.label == "PERSON":
-            names = known.setdefault(document[span.first], set())
+            names = known.setdefault(int(document[span.first]), set())
             last = [context.surface[index] for index in range(span.first, span.stop) if context.form[index] != "."]
             names.add(last[-1])
             if len(last) >= 4:
                 names.add(" ".join(last[-2:]))
     if not known:
         return
-    for index in context.candidates({name.split()[0].lower() for names in known.values() for name in names}):
-        if not context.capital[index] or context.owner[index] is not None:
+    forms = {name.split()[0].lower() for names in known.values() for name in names}
+    found = context.candidates(forms, capital=True)
+    ordinary = context.have_small_letters(found)
+    for index, is_ordinary, text in zip(found, ordinary, document[found].tolist(), strict=True):
+        if context.owner[index] is not None:
             continue
-        stop = _later_mention(context, known.get(document[index], set()), knowledge.cues["in_word"], index)
-        opens = context.sentence[index] or context.kind[index - 1] in (Kind.PUNCTUATION, Kind.SYMBOL)
-        if stop and not (opens and stop - index == 1 and _is_ordinary_word(context, document, index)):
+        stop = _later_mention(context, known.get(text, set()), knowledge.cues["in_word"], index)
+        if not stop:
+            continue
+        opens = context.sentence[index] or context.kind[index - 1] in (PUNCTUATION, SYMBOL)
+        # the capital of a sentence's first word shows no name where the document has it in small letters too
+        if not (opens and stop - index == 1 and (is_ordinary or _opens_word(context, index + 1))):
             context.take(Span(index, stop, "PERSON", "grammar.later_mention", 0.8))
-
-
-def _is_ordinary_word(context: Context, document: list[int], index: int) -> bool:
-    """Whether the capital of a sentence's first word shows no name: the document has it in small letters too."""
-    same = context.places.get(context.form[index], [])
-    return any(document[other] == document[index] and context.shape[other] & LOWER for other in same) or _opens_word(
-        context, index + 1
-    )
 
 
 def _opens_word(context: Context, following: int) -> bool:
     """Whether the syllable behind a sentence's first word is of one word with it, so that the capital shows no name."""
-    return following < len(context) and bool(context.shape[following] & LOWER) and context.is_inside_word(following)
+    return following < context.count and bool(context.shape[following] & LOWER) and context.is_inside_word(following)
 
 
 def _later_mention(context: Context, names: set[str], in_word: frozenset[str], index: int) -> int:
@@ -102,28 +100,21 @@ def _later_mention(context: Context, names: set[str], in_word: frozenset[str], i
         return 0
     surface = context.surface[index]
     following = index + 1
-    joined = (
-        following < len(context)
-        and context.gap[following] == Gap.SPACE
-        and context.capital[following]
-        and context.owner[following] is None
-    )
+    joined = context.is_free_capital(following)
     if joined and f"{surface} {context.surface[following]}" in names:
         return following + 1
     if surface not in names or joined:
         return 0
-    if following < len(context) and f"{context.form[index]} {context.form[following]}" in in_word:
+    if following < context.count and f"{context.form[index]} {context.form[following]}" in in_word:
         return 0
-    before = (
-        index and context.gap[index] == Gap.SPACE and context.capital[index - 1] and context.owner[index - 1] is None
-    )
+    before = index and context.gap[index] == SPACE and context.capital[index - 1] and context.owner[index - 1] is None
     if before and not context.sentence[index - 1]:
         return 0
-    if context.gap[index] == Gap.GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
+    if context.gap[index] == GLUED and index and context.form[index - 1] not in ("(", '"', "“", "-", "/"):
         return 0
     if (
         context.shape[index] & SINGLE
-        and following < len(context)
+        and following < context.count
         and context.form[following] in (")", ".", "/")
         and context.sentence[index]
     ):

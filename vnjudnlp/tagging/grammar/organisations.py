@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import match_agency
-from vnjudnlp.tagging.grammar.context import LOWER, Context
+from vnjudnlp.tagging.grammar.context import GLUED, LINE, LOWER, NUMBER, SPACE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_syllable_of_name, match_level, match_place_name
 
@@ -17,13 +17,13 @@ _LONGEST = 40
 
 def find_organisations(context: Context, knowledge: Knowledge) -> None:
     """Take the organisations: a head with a name of its own, then names that are known by themselves."""
-    for index in context.candidates(knowledge.organisation_heads.root):
+    for index in context.candidates(knowledge.organisation_heads.root.keys()):
         if context.owner[index] is not None:
             continue
         stop = _match_with_head(context, knowledge, index)
         if stop and context.is_free(index, stop):
             context.take(Span(index, stop, "ORG", "grammar.organisation", 0.8))
-    for index in context.candidates(knowledge.organisation_names.root):
+    for index in context.candidates(knowledge.organisation_names.root.keys()):
         if context.owner[index] is not None or (not context.capital[index] and context.shape[index] != 1):
             continue
         stop = _match_known(context, knowledge, index)
@@ -43,16 +43,11 @@ def find_organisation_references(context: Context, knowledge: Knowledge) -> None
         return
     for phrase in knowledge.cues["organisation_reference"]:
         words = tuple(phrase.split())
-        for index in context.candidates(words[:1]):
+        for index in context.candidates({words[0]}, capital=True):
             stop = index + len(words)
             if tuple(context.form[index:stop]) != words or not context.is_free(index, stop):
                 continue
-            if (
-                context.heading[index]
-                or context.sentence[index]
-                or not context.capital[index]
-                or context.capital[stop : stop + 1] == [True]
-            ):
+            if context.heading[index] or context.sentence[index] or context.capital[stop : stop + 1] == [True]:
                 continue
             if words in named.get(int(document[index]), set()):
                 context.take(Span(index, stop, "ORG", "grammar.organisation_reference", 0.7))
@@ -60,7 +55,7 @@ def find_organisation_references(context: Context, knowledge: Knowledge) -> None
 
 def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
     best = 0
-    for stop, written in knowledge.organisation_names.matches(context.form, index, context.stop(index)):
+    for stop, written in knowledge.organisation_names.matches(context.form, index, context.stops[index]):
         surface = " ".join(context.surface[index:stop])
         after_no = index and context.form[index - 1] in knowledge.cues["no_org_after"]
         if surface.replace(" ", "") == "".join(written) and not context.heading[index] and not after_no:
@@ -69,7 +64,7 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
         best
         and context.form[best : best + 2] == ["việt", "nam"]
         and context.capital[best]
-        and context.gap[best] == Gap.SPACE
+        and context.gap[best] == SPACE
     ):
         return best + 2
     if best - index == 1 and context.sentence[index] and context.form[index] in knowledge.given_names:
@@ -78,7 +73,7 @@ def _match_known(context: Context, knowledge: Knowledge, index: int) -> int:
 
 
 def _match_with_head(context: Context, knowledge: Knowledge, index: int) -> int:
-    paragraph = context.stop(index)
+    paragraph = context.stops[index]
     found = knowledge.organisation_heads.match(context.form, index, paragraph)
     if found is None or not _is_head_here(context, knowledge, index, found[0], paragraph):
         return 0
@@ -111,7 +106,7 @@ def _is_head_here(context: Context, knowledge: Knowledge, index: int, stop: int,
         return False
     if stop - index == 1 and is_syllable_of_name(context, knowledge, index):
         return False
-    inside_run = index and context.gap[index] == Gap.SPACE and context.capital[index] and context.capital[index - 1]
+    inside_run = index and context.gap[index] == SPACE and context.capital[index] and context.capital[index - 1]
     if inside_run and stop - index == 1 and context.owner[index - 1] is None and not context.sentence[index - 1]:
         return False
     return context.capital[index] or not (context.form[index] == "tổ" or context.heading[index])
@@ -122,19 +117,19 @@ def _headless(context: Context, knowledge: Knowledge, index: int, head_stop: int
     if not context.capital[index] or context.heading[index]:
         return 0
     if head_stop - index >= 4 and sum(context.capital[index:head_stop]) > 1:
-        return _with_place(context, knowledge, head_stop, context.stop(index))
-    end = _with_place(context, knowledge, position, context.stop(index))
+        return _with_place(context, knowledge, head_stop, context.stops[index])
+    end = _with_place(context, knowledge, position, context.stops[index])
     return end if end > position else 0
 
 
 def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int, named: bool) -> tuple[int, bool]:
     """Read one more piece of a name: returns where it ends (0: the name is over) and whether it is a proper name."""
     form = context.form[position]
-    if context.gap[position] >= Gap.LINE and context.heading[position] != context.heading[position - 1]:
+    if context.gap[position] >= LINE and context.heading[position] != context.heading[position - 1]:
         return 0, False
-    if form in _QUOTES and context.gap[position] == Gap.SPACE:
+    if form in _QUOTES and context.gap[position] == SPACE:
         for end in range(position + 2, min(paragraph, position + _LONGEST_QUOTED)):
-            if context.form[end] == _QUOTES[form] and context.gap[end] == Gap.GLUED:
+            if context.form[end] == _QUOTES[form] and context.gap[end] == GLUED:
                 return end + 1, True
         return 0, False
     if form == "(" and position + 2 < paragraph and context.form[position + 2] == ")" and not named:
@@ -170,13 +165,13 @@ def _step(context: Context, knowledge: Knowledge, position: int, paragraph: int,
             return 0, False
         return position + 1, False
     if (
-        context.kind[position] == Kind.NUMBER
+        context.kind[position] == NUMBER
         and context.form[position].isdigit()
         and len(form) <= 3
-        and context.gap[position] == Gap.SPACE
+        and context.gap[position] == SPACE
     ):
         return position + 1, True
-    if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= Gap.LINE):
+    if not context.capital[position] or (context.heading[position] and named and context.gap[position] >= LINE):
         return 0, False
     if _is_person_or_title(context, knowledge, position, paragraph):
         return 0, False
@@ -194,7 +189,7 @@ def _lower_part(context: Context, position: int, paragraph: int) -> int:
     if not context.is_inside_word(position):
         return 0
     for end in range(position + 1, min(paragraph, position + 5)):
-        if context.gap[end] != Gap.SPACE:
+        if context.gap[end] != SPACE:
             return 0
         if context.capital[end]:
             return end
@@ -228,6 +223,6 @@ def _with_place(context: Context, knowledge: Knowledge, position: int, paragraph
     level = match_level(context, knowledge, position, paragraph)
     if level is not None and level[1].body and context.same_line(position):
         stop = match_place_name(context, knowledge, level[0], paragraph, level[1])
-        following = level[0] < paragraph and context.gap[level[0]] == Gap.SPACE and context.capital[level[0]]
+        following = level[0] < paragraph and context.gap[level[0]] == SPACE and context.capital[level[0]]
         return stop or (position if following else level[0])
     return position

@@ -8,7 +8,19 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["DATE", "DOCUMENT_NUMBER", "MONEY", "PROVISION"]
+__all__ = [
+    "DATE",
+    "DATE_BEGINNING",
+    "DATE_OPENERS",
+    "DOCUMENT_NUMBER",
+    "MONEY",
+    "MONEY_BEGINNING",
+    "PROVISION",
+    "PROVISION_OPENERS",
+    "RANGE_LINK",
+    "RANGE_OPENING",
+    "SERIES",
+]
 
 _S = r"[ \n]"
 _O = r"[ \n]?"
@@ -91,8 +103,18 @@ _SHARED_MONTHS = (
 # matches "2021-2025", "2020 - 2025"
 _YEARS = rf"(?:1[89]|20)\d\d{_DASH}{_YEAR}"
 
+# what any date begins with, so that a place where none begins is left at once; matches "12/4" in "12/4", "từ 5" in
+# "từ 5 người"; does not match "12 người", "từ đó"
+DATE_BEGINNING = (
+    rf"\d{{1,2}}(?:{_O}(?:[/.,–-]{_O}|:)\d|{_O}[hg]|{_S}(?:tháng|tuần|quý|và|đến|tới){_S})|(?:1[89]|20)\d\d(?!\d|[.,]\d)"
+    rf"|\((?:\d|hôm|ngày|mùng|mồng)|từ{_S}(?:\d|ngày)|ngày{_O}(?:\d|m|hôm|kia)|hôm(?:\d|m|{_S})"
+    rf"|năm{_S}(?:\d|nay|ngoái|kia|trước|qua|sau|tới|tháng|tuần|quý)"
+    rf"|(?:hai|ba|bốn|sáu|bảy|tám|chín|mười){_S}(?:tháng|tuần|quý)|(?:đầu|giữa|cuối){_S}(?:\d|năm|tháng|tuần|quý)"
+    rf"|chủ{_S}nhật|cùng{_S}ngày|(?:mùng|mồng|tháng|tuần|quý|thứ|rạng|nửa){_S}|(?:sáng|trưa|chiều|tối|đêm|khuya)(?:{_O},)?{_S}"
+)
+
 DATE = re.compile(
-    rf"(?<![\w/])(?:"
+    rf"(?<![\w/])(?={DATE_BEGINNING})(?:"
     rf"(?P<shared>{_TIME}?(?:{_SHARED_DAYS}))"
     rf"|(?P<day>{_TIME}?(?:{_WEEKDAY},?{_S})?\(?{_NUMERIC_DAY})"
     rf"|(?P<deictic>(?:{_TIME})?{_DEICTIC_DAY}|{_PART_OF_DAY}{_S}(?:nay|qua|mai)(?!\w))"
@@ -111,6 +133,12 @@ DATE = re.compile(
 )
 """A point or short period on the calendar; the name of the group says of what kind."""
 
+DATE_OPENERS = frozenset(
+    "rạng sáng chiều nửa trưa tối đêm khuya thứ chủ hôm ngày mùng mồng cùng từ hai ba bốn năm sáu bảy tám chín mười"
+    " đầu giữa cuối tháng quý tuần ngàymùng ngàymồng hômmùng hômmồng".split()
+)
+"""The words that a match of DATE may begin with; others begin with a digit or a bracket."""
+
 RANGE_LINK = re.compile(rf"{_S}(?:đến|tới){_S}(?:hết{_S})?|{_DASH}")
 """What stands between the two ends of a range."""
 
@@ -125,8 +153,10 @@ _CURRENCY = (
 )
 # matches "4.500.000 đồng", "312 tỷ 450 triệu đồng", "5.000 USD", "370 triệu", "64.500. 000 đ";
 # does not match "4.500 người"
+# what any amount begins with: figures that a unit or more figures follow; does not match "4.500 người"
+MONEY_BEGINNING = rf"[$€]|\d[\d.,]*(?![\d.,])(?:{_O}{_SCALE}|{_O}{_CURRENCY}|{_S}[.,\d])"
 MONEY = re.compile(
-    rf"(?<![\w.,/])(?:(?P<currency>(?:{_AMOUNT})(?:{_O}{_SCALE})*(?:{_S}(?:{_AMOUNT}){_O}{_SCALE}){{0,3}}{_O}{_CURRENCY})"
+    rf"(?<![\w.,/])(?={MONEY_BEGINNING})(?:(?P<currency>(?:{_AMOUNT})(?:{_O}{_SCALE})*(?:{_S}(?:{_AMOUNT}){_O}{_SCALE}){{0,3}}{_O}{_CURRENCY})"
     rf"|(?P<scaled>(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu)(?!\w)(?:{_S}(?:{_AMOUNT}){_O}(?:tỷ|tỉ|triệu|nghìn|ngàn))?(?:{_S}rưỡi)?|\d{{1,3}}{_O}(?:nghìn|ngàn)(?!\w))"
     rf"|(?P<symbol>[$€]{_O}(?:{_AMOUNT})))(?!\w)"
 )
@@ -147,6 +177,9 @@ PROVISION = re.compile(
     rf"|(?:(?:mục|chương|phần|phụ{_S}lục){_S}{_ROMAN_OR_NUMBER}(?:{_JOIN}(?=mục|chương|phần))?){{1,3}})"
 )
 
+PROVISION_OPENERS = frozenset("tiết điểm khoản của điều mục chương phần phụ".split())
+"""The words that a match of PROVISION begins with."""
+
 _CODE_PART = r"[A-ZĐƯÔ][^\W¹²³⁰-⁹]*"
 # matches "62/2015/NĐ-CP", "31 /QĐ-TTr", "22/2010/ HSST", "11/2016/TTLT-BTP-TANDTC", "AA/2010/ 03377", "96/2019/QH14"
 DOCUMENT_NUMBER = re.compile(
@@ -156,3 +189,6 @@ DOCUMENT_NUMBER = re.compile(
     rf"|\d{{1,6}}{_O}/{_O}(?:19|20)\d\d(?![\w/]))"
 )
 """The number of a document, on the view as written; a case file's may be without letters."""
+
+SERIES = re.compile(r"[A-Z]/\d\d")
+"""The end of the letters that a document's number may begin with, and what follows them; others begin with a digit."""

@@ -4,15 +4,31 @@ from __future__ import annotations
 
 import re
 
-from vnjudnlp.batch import Gap, Kind, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import match_agency
-from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.tagging.grammar.context import (
+    ABBREVIATION,
+    GLUED,
+    LINE,
+    LOWER,
+    NUMBER,
+    PARAGRAPH,
+    PUNCTUATION,
+    SINGLE,
+    SPACE,
+    SYLLABLE,
+    SYMBOL,
+    TITLE,
+    UPPER,
+    Context,
+)
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["ANONYMOUS", "find_people"]
 
 _LONGEST = 7
+_LONGEST_HONORIFIC = 5
 
 
 # matches "N.V.T", "Tr.V.K."; does not match "T.Ư", "TP.HCM"
@@ -23,15 +39,15 @@ ANONYMOUS = re.compile(r"[A-ZĐƯÔÂÊƠĂ]\d{0,2}(?:\.[A-ZĐƯÔÂÊƠĂ]\d?)*
 
 def find_people(context: Context, knowledge: Knowledge) -> None:
     """Take the names that their context or their form shows."""
-    count, behind = len(context), 0
-    for position in [position for position, capital in enumerate(context.capital) if capital]:
-        index = position
+    count, behind = context.count, 0
+    for index in context.capitals():
         if index < behind or context.owner[index] is not None or not _may_begin(context, index):
             continue
-        honorific = knowledge.honorifics.match(context.form, index, context.stop(index))
-        place = knowledge.bare_places.match(context.form, index, context.stop(index))
-        if place is not None and place[0] - index > 1 and context.capital[place[0] : place[0] + 1] != [True]:
-            honorific = None
+        honorific = knowledge.honorifics.match(context.form, index, context.stops[index])
+        if honorific is not None:
+            place = knowledge.bare_places.match(context.form, index, context.stops[index])
+            if place is not None and place[0] - index > 1 and context.capital[place[0] : place[0] + 1] != [True]:
+                honorific = None
         if (
             honorific is not None
             and honorific[0] < count
@@ -40,7 +56,7 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
         ):
             behind = honorific[0]
             continue
-        if _is_initials(context, knowledge, index):
+        if context.kind[index] == ABBREVIATION and _is_initials(context, knowledge, index):
             context.take(Span(index, index + 1, "PERSON", "grammar.initials", 0.7))
             behind = index + 1
             continue
@@ -57,10 +73,10 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
 
 
 def _is_initials(context: Context, knowledge: Knowledge, index: int) -> bool:
-    """Whether a token is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
-    if context.kind[index] != Kind.ABBREVIATION or not _THREE_INITIALS.fullmatch(context.surface[index]):
+    """Whether an abbreviation is the initials of a person alone: three or more, in no lexicon: "N.V.T"."""
+    if not _THREE_INITIALS.fullmatch(context.surface[index]):
         return False
-    after = index + 1 == len(context) or context.gap[index + 1] != Gap.GLUED or context.form[index + 1] in ",.;:)"
+    after = index + 1 == context.count or context.gap[index + 1] != GLUED or context.form[index + 1] in ",.;:)"
     return (
         after and context.form[index] not in knowledge.titles.root and context.form[index] not in knowledge.bodies.root
     )
@@ -72,45 +88,40 @@ def _may_begin(context: Context, index: int) -> bool:
         surface = context.surface[index]
         name_in_capitals = len(surface) > 3 and context.capital[index + 1 : index + 2] == [True]
         return bool(ANONYMOUS.fullmatch(surface)) or is_syllable(context.form[index]) or name_in_capitals
-    return context.kind[index] == Kind.SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
+    return context.kind[index] == SYLLABLE or bool(ANONYMOUS.fullmatch(context.surface[index]))
 
 
 def _opens(context: Context, first: int, stop: int) -> bool:
     """Whether an honorific with a capital stands before a name, and is no part of one: "Bà Lê Thị An"."""
-    if context.gap[stop] not in (Gap.SPACE, Gap.LINE):
+    if context.gap[stop] not in (SPACE, LINE):
         return False
-    before = (
-        first and context.gap[first] == Gap.SPACE and context.capital[first - 1] and context.owner[first - 1] is None
-    )
+    before = first and context.gap[first] == SPACE and context.capital[first - 1] and context.owner[first - 1] is None
     return bool(not before or context.sentence[first])
 
 
 def _run(context: Context, first: int) -> int:
     """Return where the capitalised syllables from a token on end."""
-    stop = first + 1
-    while stop < len(context) and stop - first < _LONGEST and context.owner[stop] is None:
-        joint = _joint(context, first, stop)
+    capital, owner, gaps, heading = context.capital, context.owner, context.gap, context.heading
+    stop, last = first + 1, min(context.count, first + _LONGEST)
+    while stop < last and owner[stop] is None:
+        joint = _joint(context, first, stop) if gaps[stop] == GLUED else 0
         following = stop + joint
-        if following >= len(context) or not context.capital[following] or context.owner[following] is not None:
+        if following >= context.count or not capital[following] or owner[following] is not None:
             break
-        gap = context.gap[following]
-        if gap == Gap.LINE and (
-            context.heading[following] or (context.sentence[following] and not _is_unfinished(context, first, stop))
+        gap = gaps[following]
+        if gap == LINE and (
+            heading[following] or (context.sentence[following] and not _is_unfinished(context, first, stop))
         ):
             break
-        if (
-            gap >= Gap.PARAGRAPH
-            or (gap == Gap.GLUED and not joint)
-            or context.heading[following] != context.heading[first]
-        ):
+        if gap >= PARAGRAPH or (gap == GLUED and not joint) or heading[following] != heading[first]:
             break
         stop = following + 1
     return stop
 
 
 def _joint(context: Context, first: int, position: int) -> int:
-    """Count the marks inside a name at a position: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
-    if context.gap[position] != Gap.GLUED or not context.shape[position - 1] & SINGLE:
+    """Count the marks inside a name at a glued token: the apostrophe of "H' Lan", the full stop of "Y T. Bkrông"."""
+    if not context.shape[position - 1] & SINGLE:
         return 0
     if context.form[position] == "'":
         return 1
@@ -125,29 +136,29 @@ def _is_unfinished(context: Context, first: int, stop: int) -> bool:
 
 def _is_introduced(context: Context, knowledge: Knowledge, index: int) -> str | bool:
     """Whether the word before says that a person follows: an honorific, a role, a title."""
-    if index == 0 or context.gap[index] >= Gap.PARAGRAPH:
+    if index == 0 or context.gap[index] >= PARAGRAPH:
         return False
-    if context.gap[index] == Gap.LINE and context.sentence[index]:
+    if context.gap[index] == LINE and context.sentence[index]:
         return False
     before = index - 1
     if context.form[before] in (":", "-", "–") and before > 0:
         owner = context.owner[before - 1]
-        if owner is not None and owner.label == "TITLE" and context.gap[index] < Gap.LINE:
+        if owner is not None and owner.label == "TITLE" and context.gap[index] < LINE:
             return "title"
         before -= 1 if context.form[before] == ":" else 0
     owner = context.owner[before]
     if owner is not None:
-        return "title" if owner.label == "TITLE" and context.gap[index] < Gap.LINE else False
-    for length in (1, 2, 3, 4, 5):
-        start = before - length + 1
-        if start < 0 or (context.gap[start] == Gap.DOCUMENT and length > 1 and start != before - length + 1):
-            break
-        place = knowledge.bare_places.match(context.form, start, context.stop(start))
-        if place is not None and place[0] > index:
-            return False
-        found = knowledge.honorifics.match(context.form, start, before + 1)
-        if found is not None and found[0] == before + 1:
-            return found[1]
+        return "title" if owner.label == "TITLE" and context.gap[index] < LINE else False
+    form, places, honorifics = context.form, knowledge.bare_places, knowledge.honorifics
+    for start in range(before, max(-1, before - _LONGEST_HONORIFIC), -1):
+        if form[start] in places.root:
+            place = places.match(form, start, context.stops[start])
+            if place is not None and place[0] > index:
+                return False
+        if form[start] in honorifics.root:
+            found = honorifics.match(form, start, before + 1)
+            if found is not None and found[0] == before + 1:
+                return found[1]
     return False
 
 
@@ -159,8 +170,11 @@ def _name_in_run(
         return _introduced_name(context, knowledge, first, stop, introduced)
     if (
         first
-        and context.gap[first] < Gap.PARAGRAPH
-        and context.form[first - 1] in knowledge.cues["no_person_after"] | knowledge.cues["no_org_after"]
+        and context.gap[first] < PARAGRAPH
+        and (
+            context.form[first - 1] in knowledge.cues["no_person_after"]
+            or context.form[first - 1] in knowledge.cues["no_org_after"]
+        )
     ):
         return None
     end = _surname_name(context, knowledge, first, stop, bool(introduced))
@@ -175,7 +189,7 @@ def _introduced_name(
     context: Context, knowledge: Knowledge, first: int, stop: int, introduced: str | bool
 ) -> tuple[int, int, float] | None:
     form = context.form[first]
-    head = knowledge.heads.match(context.form, first, context.stop(first))
+    head = knowledge.heads.match(context.form, first, context.stops[first])
     abbreviation = context.shape[first] & UPPER and not context.shape[first] & SINGLE and not is_syllable(form)
     if abbreviation and introduced == "title" and not ANONYMOUS.fullmatch(context.surface[first]):
         return None
@@ -220,7 +234,7 @@ def _end_of_name(context: Context, knowledge: Knowledge, first: int, stop: int) 
     """Cut a run behind an introduced name where another name begins: a body, a place behind a full name."""
     end = first + 1
     while end < stop:
-        paragraph = context.stop(first)
+        paragraph = context.stops[first]
         head = knowledge.heads.match(context.form, end, paragraph)
         middle = knowledge.cues["middle_name"]
         in_name = context.form[end] in middle or (
@@ -273,7 +287,7 @@ def _surname_name(context: Context, knowledge: Knowledge, first: int, stop: int,
         if behind is not None and behind[0] == stop:
             return 0
     if place is not None and place[0] == stop and context.form[stop : stop + 1] == [","]:
-        following = knowledge.bare_places.match(context.form, stop + 1, context.stop(first))
+        following = knowledge.bare_places.match(context.form, stop + 1, context.stops[first])
         if following is not None and context.capital[stop + 1]:
             return 0
     if stop - first == 2 and context.surface[first + 1][-1].isdigit():
@@ -308,7 +322,7 @@ def _heading_name(
     """A name in a line of capitals, where case tells nothing: every syllable must be one of names."""
     end = after
     weights = knowledge.given_names
-    pairs = (f"{context.form[index]} {context.form[index + 1]}" for index in range(first, min(stop, len(context) - 1)))
+    pairs = (f"{context.form[index]} {context.form[index + 1]}" for index in range(first, min(stop, context.count - 1)))
     if any(pair in knowledge.cues["in_word"] for pair in pairs):
         return 0
     while end < stop and end - first < 5 and (introduced or weights.get(context.form[end]) != "rare"):
@@ -317,7 +331,7 @@ def _heading_name(
         end += 1
     if end < stop and context.form[end - 1] == "thị":
         end += 1
-    at_mark = stop < len(context) and context.gap[stop] < Gap.LINE and context.kind[stop] != Kind.SYLLABLE
+    at_mark = stop < context.count and context.gap[stop] < LINE and context.kind[stop] != SYLLABLE
     if introduced and at_mark and 2 <= stop - first <= 5:
         return stop
     if weight not in ("common", "uncommon") or context.form[first] in knowledge.cues["function_word"]:
@@ -326,7 +340,7 @@ def _heading_name(
         # the line goes on: a word before the name tells it from the sentence, or syllables that are mostly names
         usual = all(weights.get(form) == "common" for form in context.form[after:end])
         return end if end - first >= (2 if introduced else 3) and (introduced or (usual and weight == "common")) else 0
-    whole_line = context.gap[first] >= Gap.LINE and (stop == len(context) or context.gap[stop] >= Gap.LINE)
+    whole_line = context.gap[first] >= LINE and (stop == context.count or context.gap[stop] >= LINE)
     if introduced:
         return end if end - first >= 2 else 0
     alone = whole_line or (first > 0 and context.owner[first - 1] is not None)
@@ -347,9 +361,9 @@ def _is_given(context: Context, knowledge: Knowledge, index: int) -> bool:
 
 def _with_hyphen(context: Context, end: int) -> int:
     """Add the second half of a name such as "Park Jong-soo"."""
-    if end + 1 >= len(context) or context.form[end] != "-" or context.kind[end + 1] != Kind.SYLLABLE:
+    if end + 1 >= context.count or context.form[end] != "-" or context.kind[end + 1] != SYLLABLE:
         return end
-    glued = context.gap[end] == context.gap[end + 1] == Gap.GLUED
+    glued = context.gap[end] == context.gap[end + 1] == GLUED
     return end + 2 if glued and context.shape[end + 1] & LOWER else end
 
 
@@ -357,7 +371,7 @@ def _with_nickname(context: Context, end: int, introduced: str | bool) -> int:
     """Add a nickname in quotation marks to an alias: "tức Khoát “sứt”"."""
     if (
         introduced == "alias"
-        and end + 2 < len(context)
+        and end + 2 < context.count
         and context.form[end] in ("“", '"')
         and context.form[end + 2] in ("”", '"')
     ):
@@ -372,23 +386,23 @@ def _is_consonants(form: str) -> bool:
 
 def _with_initials(context: Context, end: int) -> int:
     """Add the full stops of initials: "Nguyễn V. A.", not the one that ends a sentence."""
-    while end < len(context) and context.form[end] == "." and context.gap[end] == Gap.GLUED:
+    while end < context.count and context.form[end] == "." and context.gap[end] == GLUED:
         if not context.shape[end - 1] & SINGLE and not _is_consonants(context.form[end - 1]):
             break
         following = end + 1
-        if following >= len(context) or context.gap[following] >= Gap.LINE:
+        if following >= context.count or context.gap[following] >= LINE:
             break
         if (
             context.shape[following] & SINGLE
-            and context.gap[following] in (Gap.SPACE, Gap.GLUED)
+            and context.gap[following] in (SPACE, GLUED)
             and context.capital[following]
         ):
             end = following + 1
             continue
         if context.shape[following] & LOWER or context.kind[following] in (
-            Kind.PUNCTUATION,
-            Kind.SYMBOL,
-            Kind.NUMBER,
+            PUNCTUATION,
+            SYMBOL,
+            NUMBER,
         ):
             return end + 1
         break

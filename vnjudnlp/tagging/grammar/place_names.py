@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.tagging.grammar.context import SINGLE, UPPER, Context
+from vnjudnlp.tagging.grammar.context import GLUED, LINE, NUMBER, PARAGRAPH, SINGLE, SPACE, SYLLABLE, UPPER, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge, PlaceLevel
 
 __all__ = ["is_syllable_of_name", "is_written_as_name", "looks_like_person", "match_level", "match_place_name"]
@@ -14,10 +13,12 @@ _LONGEST_RUN = 6
 
 def match_level(context: Context, knowledge: Knowledge, index: int, stop: int) -> tuple[int, PlaceLevel] | None:
     """Match a level word: "tỉnh", "thành phố", "TP."."""
+    if index >= stop or context.form[index] not in knowledge.levels.root:
+        return None
     found = knowledge.levels.match(context.form, index, stop)
     if found is None:
         return None
-    if index and context.form[index - 1] in found[1].not_after and context.gap[index] < Gap.PARAGRAPH:
+    if index and context.form[index - 1] in found[1].not_after and context.gap[index] < PARAGRAPH:
         return None
     return found
 
@@ -37,24 +38,17 @@ def match_place_name(context: Context, knowledge: Knowledge, index: int, stop: i
     tree = knowledge.places if level is not None else knowledge.bare_places
     end = 0
     for known, _ in tree.matches(context.form, index, stop):
-        if context.heading[index] and any(context.gap[position] >= Gap.LINE for position in range(index + 1, known)):
+        if context.heading[index] and any(context.gap[position] >= LINE for position in range(index + 1, known)):
             break
         if is_written_as_name(context, index, known):
             end = known
     if level is None:
         return end
-    if context.gap[index] >= Gap.LINE and (
-        context.sentence[index] or context.heading[index] != context.heading[index - 1]
-    ):
+    if context.gap[index] >= LINE and (context.sentence[index] or context.heading[index] != context.heading[index - 1]):
         return 0 if context.heading[index] != context.heading[index - 1] else end
-    if (
-        context.form[index] == "số"
-        and level.rank in (4, 5)
-        and index + 1 < stop
-        and context.kind[index + 1] == Kind.NUMBER
-    ):
+    if context.form[index] == "số" and level.rank in (4, 5) and index + 1 < stop and context.kind[index + 1] == NUMBER:
         return _number_name(context, knowledge, index + 1, stop, level)
-    if context.kind[index] == Kind.NUMBER:
+    if context.kind[index] == NUMBER:
         return _number_name(context, knowledge, index, stop, level)
     if level.form == "tt":
         return end
@@ -91,29 +85,29 @@ def looks_like_person(context: Context, knowledge: Knowledge, index: int, stop: 
     surname = knowledge.surnames.match(context.form, index, stop)
     if surname is None or surname[1].startswith("foreign") or surname[0] >= stop or not context.capital[surname[0]]:
         return False
-    return context.gap[surname[0]] == Gap.SPACE and context.form[surname[0]] in knowledge.given_names
+    return context.gap[surname[0]] == SPACE and context.form[surname[0]] in knowledge.given_names
 
 
 def is_syllable_of_name(context: Context, knowledge: Knowledge, index: int) -> bool:
     """Whether a unit noun of one syllable is part of another name: "huyện Trạm Tấu", "Trần Văn Phòng"."""
-    if not index or context.gap[index] != Gap.SPACE or not context.capital[index] or context.heading[index]:
+    if not index or context.gap[index] != SPACE or not context.capital[index] or context.heading[index]:
         return False
     for start in (index - 1, index - 2):
         level = knowledge.levels.match(context.form, start, index) if start >= 0 else None
         if level is not None and level[0] == index and level[1].rank:
-            known = knowledge.places.match(context.form, index, context.stop(index))
+            known = knowledge.places.match(context.form, index, context.stops[index])
             return known is not None or (level[1].rank >= 4 and context.capital[index + 1 : index + 2] == [True])
     first = index
     while (
         first > max(0, index - _LONGEST_RUN)
-        and context.gap[first] == Gap.SPACE
+        and context.gap[first] == SPACE
         and context.capital[first - 1]
         and context.owner[first - 1] is None
     ):
         first -= 1
     if first == index:
         following = index + 1
-        return looks_like_person(context, knowledge, index, context.stop(index)) and (
+        return looks_like_person(context, knowledge, index, context.stops[index]) and (
             context.form[following] in knowledge.cues["middle_name"]
         )
     return any(looks_like_person(context, knowledge, start, index + 1) for start in range(first, index))
@@ -126,14 +120,14 @@ def _is_anonymous(context: Context, index: int) -> bool:
 
 def _is_short_name(context: Context, known: int, unknown: int) -> bool:
     """Whether what follows a known name in capitals is a letter or syllable that may belong to a longer name."""
-    return unknown - known == 1 and context.gap[known] == Gap.SPACE and not context.sentence[known]
+    return unknown - known == 1 and context.gap[known] == SPACE and not context.sentence[known]
 
 
 def is_written_as_name(context: Context, first: int, stop: int) -> bool:
     if context.heading[first]:
         return True
     return context.capital[first] and all(
-        context.capital[index] or context.kind[index] != Kind.SYLLABLE or context.form[index - 1] == "-"
+        context.capital[index] or context.kind[index] != SYLLABLE or context.form[index - 1] == "-"
         for index in range(first + 1, stop)
     )
 
@@ -146,11 +140,11 @@ def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, 
         len(context.form[index]) > 8
         or "." in context.form[index]
         or "," in context.form[index]
-        or context.gap[index] >= Gap.LINE
+        or context.gap[index] >= LINE
     ):
         return 0
     end = index + 1
-    if level.rank == 5 and end < stop and context.gap[end] == Gap.GLUED and context.shape[end] & SINGLE:
+    if level.rank == 5 and end < stop and context.gap[end] == GLUED and context.shape[end] & SINGLE:
         end += 1
     if level.form in knowledge.cues["numbered_area"] and end + 1 < stop and context.form[end] in ("-", "–"):
         place = knowledge.bare_places.match(context.form, end + 1, stop)
@@ -162,7 +156,7 @@ def _number_name(context: Context, knowledge: Knowledge, index: int, stop: int, 
 def _heading_name(context: Context, knowledge: Knowledge, index: int, stop: int) -> int:
     """A name that no lexicon knows in a line of capitals: the rest of the line if it is short."""
     end = index
-    while end < stop and (end == index or context.gap[end] < Gap.LINE) and context.kind[end] == Kind.SYLLABLE:
+    while end < stop and (end == index or context.gap[end] < LINE) and context.kind[end] == SYLLABLE:
         if end > index and _begins_something(context, knowledge, end, stop):
             break
         end += 1
@@ -173,7 +167,7 @@ def _capital_run(context: Context, knowledge: Knowledge, index: int, stop: int) 
     """A name that no lexicon knows: capitalised syllables up to something else that begins."""
     end = index
     while end < stop and end - index < _LONGEST_UNKNOWN and context.capital[end] and context.owner[end] is None:
-        if end > index and (context.gap[end] == Gap.GLUED or _begins_something(context, knowledge, end, stop)):
+        if end > index and (context.gap[end] == GLUED or _begins_something(context, knowledge, end, stop)):
             break
         if end == index and _begins_body_or_paper(context, knowledge, end, stop):
             return 0

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Span
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.addresses import chain_places
-from vnjudnlp.tagging.grammar.context import Context
+from vnjudnlp.tagging.grammar.context import LINE, SPACE, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge
 from vnjudnlp.tagging.grammar.place_names import is_written_as_name
 
@@ -15,7 +15,7 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
     """Take the long official names of states, which hold words that begin other names."""
     for index in context.candidates(knowledge.cues["long_place"]):
         start = index + (context.form[index] == "nước")
-        found = knowledge.bare_places.match(context.form, start, context.stop(index))
+        found = knowledge.bare_places.match(context.form, start, context.stops[index])
         if found is None or found[0] - start < 4 or not any(context.capital[start : found[0]]):
             continue
         if found[1] not in ("country", "region") or (found[1] == "country" and not context.capital[start]):
@@ -30,10 +30,10 @@ def find_states(context: Context, knowledge: Knowledge) -> None:
 
 def find_bare_places(context: Context, knowledge: Knowledge) -> None:
     """Take the names that are places without a level word: provinces, countries, regions."""
-    for index in context.candidates(knowledge.bare_places.root):
-        if context.owner[index] is not None or not context.capital[index]:
+    for index in context.candidates(knowledge.bare_places.root.keys(), capital=True):
+        if context.owner[index] is not None:
             continue
-        paragraph = context.stop(index)
+        paragraph = context.stops[index]
         found = knowledge.bare_places.match(context.form, index, paragraph)
         if found is None or not is_written_as_name(context, index, found[0]) or not context.is_free(index, found[0]):
             continue
@@ -49,33 +49,23 @@ def _stands_alone(context: Context, cues: dict[str, frozenset[str]], first: int,
     if context.heading[first]:
         return kind in ("province", "country", "variant", "former") and stop - first > 1
     before = (
-        first > 0
-        and context.gap[first] == Gap.SPACE
-        and context.capital[first - 1]
-        and context.owner[first - 1] is None
+        first > 0 and context.gap[first] == SPACE and context.capital[first - 1] and context.owner[first - 1] is None
     )
     if before and not context.sentence[first - 1] and context.form[first - 1] not in cues["function_word"]:
         return False
     if stop - first == 1 and context.form[first] in cues["ambiguous_country"]:
         owner = context.owner[first - 1] if first else None
         titled = owner is not None and owner.label == "TITLE"
-        if (
-            not first
-            or not (titled or context.form[first - 1] in cues["place_before"])
-            or context.gap[first] >= Gap.LINE
-        ):
+        if not first or not (titled or context.form[first - 1] in cues["place_before"]) or context.gap[first] >= LINE:
             return False
         if (
             not titled
             and context.form[first - 1] not in ("ở", "tại", "sang", "nước")
-            and stop < len(context)
-            and context.gap[stop] == Gap.SPACE
+            and stop < context.count
+            and context.gap[stop] == SPACE
             and (context.capital[stop] or context.is_inside_word(stop))
         ):
             return False
-    after = (
-        stop < len(context) and context.gap[stop] == Gap.SPACE and context.capital[stop] and context.owner[stop] is None
-    )
-    if after and kind not in ("province", "country"):
+    if context.is_free_capital(stop) and kind not in ("province", "country"):
         return False
     return stop - first > 1 or kind in ("country", "city", "region", "province", "variant")

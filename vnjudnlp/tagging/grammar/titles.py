@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from vnjudnlp.batch import Gap, Kind, Span
+from collections.abc import Sequence
+
+from vnjudnlp.batch import Span
 from vnjudnlp.tagging.grammar.agency_names import match_agency
-from vnjudnlp.tagging.grammar.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.tagging.grammar.context import GLUED, LOWER, NUMBER, PARAGRAPH, SINGLE, SPACE, TITLE, UPPER, Context
 from vnjudnlp.tagging.grammar.knowledge import Knowledge, Title
 from vnjudnlp.tagging.grammar.place_names import looks_like_person, match_level, match_place_name
 
@@ -13,19 +15,20 @@ __all__ = ["find_titles"]
 
 def find_titles(context: Context, knowledge: Knowledge) -> None:
     """Take the titles."""
-    for index in context.candidates(knowledge.titles.root):
+    for index in context.candidates(knowledge.titles.root.keys()):
         if context.owner[index] is not None:
             continue
-        stop = _match_title(context, knowledge, index)
+        phrases = knowledge.titles.matches(context.form, index, context.stops[index])
+        stop = _match_title(context, knowledge, index, phrases) if phrases else 0
         if stop and context.is_free(index, stop) and not _is_inside_name(context, knowledge, index, stop):
             context.take(Span(index, stop, "TITLE", "lexicon.title", 0.9))
 
 
 def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: int) -> bool:
     """Whether a title's words belong to a longer name: "Đoàn Luật sư tỉnh", "Hội đồng Thẩm phán", "Đại sứ quán"."""
-    paragraph = context.stop(first)
+    paragraph = context.stops[first]
     for start in range(max(0, first - 3), first + 1):
-        if not context.capital[start] or context.stop(start) != paragraph:
+        if not context.capital[start] or context.stops[start] != paragraph:
             continue
         for tree in (knowledge.heads, knowledge.organisation_heads):
             head = tree.match(context.form, start, paragraph)
@@ -34,7 +37,7 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
         if (
             start < first
             and context.form[start] in knowledge.heads.root
-            and all(context.gap[i] == Gap.SPACE for i in range(start + 1, first + 1))
+            and all(context.gap[i] == SPACE for i in range(start + 1, first + 1))
         ):
             head = knowledge.heads.match(context.form, start, paragraph)
             if head is not None and head[0] == first and context.capital[first] and head[1].function == "required":
@@ -44,11 +47,20 @@ def _is_inside_name(context: Context, knowledge: Knowledge, first: int, stop: in
     return False
 
 
-def _match_title(context: Context, knowledge: Knowledge, index: int) -> int:
-    """Return where the title that begins at a token ends, 0 if none does."""
-    paragraph = context.stop(index)
+def _match_title(
+    context: Context, knowledge: Knowledge, index: int, phrases: Sequence[tuple[int, tuple[Title, ...]]]
+) -> int:
+    """Return where the title that begins at a token ends, 0 if none does.
+
+    Args:
+        context: the tokens.
+        knowledge: the lexicons.
+        index: the first token.
+        phrases: the ends of the lexicon's phrases that begin there, and their titles.
+    """
+    paragraph = context.stops[index]
     best: tuple[int, Title] | None = None
-    for stop, titles in knowledge.titles.matches(context.form, index, paragraph):
+    for stop, titles in phrases:
         if context.owner[stop - 1] is not None:
             break
         for title in titles:
@@ -130,23 +142,19 @@ def _names_body(context: Context, knowledge: Knowledge, first: int, stop: int, p
 def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int, title: Title) -> bool:
     """Whether a word that may be a title is one: TP, TS and CT have other readings, "đại biểu" are also guests."""
     single = stop - first == 1
-    if (
-        stop < len(context)
-        and context.form[stop] in knowledge.cues["title_not_before"]
-        and context.gap[stop] == Gap.SPACE
-    ):
+    if stop < context.count and context.form[stop] in knowledge.cues["title_not_before"] and context.gap[stop] == SPACE:
         return False
     if (
         title.as_written is not None
         and first > 1
-        and context.gap[first] == Gap.GLUED
+        and context.gap[first] == GLUED
         and context.form[first - 1] in ("-", "/", "&")
     ) and not context.shape[first - 2] & TITLE:
         return False
-    after = context.form[stop] if stop < len(context) and context.gap[stop] < Gap.PARAGRAPH else ""
+    after = context.form[stop] if stop < context.count and context.gap[stop] < PARAGRAPH else ""
     if first and f"{context.form[first - 1]} {context.form[first]}" in knowledge.cues["in_word"]:
         return False
-    if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == Gap.SPACE:
+    if first and context.form[first - 1] in knowledge.cues["title_not_after"] and context.gap[first] == SPACE:
         return False
     if title.kind == "abbreviation":
         agency = match_agency(context, knowledge, first)
@@ -155,13 +163,13 @@ def _is_title_here(context: Context, knowledge: Knowledge, first: int, stop: int
     numbered = first > 0 and context.form[first - 1] in knowledge.cues["numbered_before"]
     condition = title.condition
     if condition == "modified":
-        return title.takes.match(context.form, stop, context.stop(first)) is not None
+        return title.takes.match(context.form, stop, context.stops[first]) is not None
     if condition == "elected":
         return after in knowledge.cues["elected_body"]
     if condition == "named":
-        return stop < len(context) and context.capital[stop] and context.gap[stop] < Gap.PARAGRAPH and not numbered
+        return stop < context.count and context.capital[stop] and context.gap[stop] < PARAGRAPH and not numbered
     if condition == "leading":
-        leads = stop < len(context) and context.capital[first] and context.capital[stop]
+        leads = stop < context.count and context.capital[first] and context.capital[stop]
         return leads and match_agency(context, knowledge, stop) is not None
     if condition == "capital":
         return context.capital[first]
@@ -178,7 +186,7 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
         joint = position
         if position > stop and context.form[position] in ("và", "-", "–") and context.continues(position + 1):
             joint = position + 1
-        if joint >= paragraph or context.gap[joint] >= Gap.PARAGRAPH:
+        if joint >= paragraph or context.gap[joint] >= PARAGRAPH:
             break
         found = 0
         for end, _ in knowledge.functions.matches(context.form, joint, paragraph):
@@ -205,7 +213,7 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
         position = found
     if (
         position < paragraph
-        and context.kind[position] == Kind.NUMBER
+        and context.kind[position] == NUMBER
         and context.form[position].isdigit()
         and len(context.form[position]) <= 2
     ):
@@ -215,7 +223,7 @@ def _with_unit(context: Context, knowledge: Knowledge, first: int, stop: int, pa
 
 def _unknown_unit(context: Context, knowledge: Knowledge, start: int, paragraph: int) -> int:
     """Return where a capitalised word ends that says what unit a head leads and that no lexicon knows; 0 if none."""
-    if context.shape[start] & (UPPER | SINGLE) or context.gap[start] != Gap.SPACE:
+    if context.shape[start] & (UPPER | SINGLE) or context.gap[start] != SPACE:
         return 0
     if looks_like_person(context, knowledge, start, paragraph) or knowledge.heads.match(context.form, start, paragraph):
         return 0
@@ -230,7 +238,7 @@ def _names_more(context: Context, knowledge: Knowledge, first: int, stop: int) -
     if not context.capital[first]:
         return False
     modifier = " ".join(context.form[first:stop])
-    if modifier in knowledge.cues["split_unit"] | knowledge.cues["split_company"]:
+    if modifier in knowledge.cues["split_unit"] or modifier in knowledge.cues["split_company"]:
         return True
     head = knowledge.heads.match(context.form, first, stop)
     if head is not None and head[1].function == "parent":
@@ -247,7 +255,7 @@ def _places_follow(context: Context, knowledge: Knowledge, first: int, stop: int
 
 def _fused_body(context: Context, knowledge: Knowledge, first: int, stop: int, paragraph: int) -> int:
     """Add a unit noun alone that names no body by itself: "Giám đốc Sở"."""
-    if stop < paragraph and context.form[stop] == "sở" and context.capital[stop] and context.gap[stop] == Gap.SPACE:
+    if stop < paragraph and context.form[stop] == "sở" and context.capital[stop] and context.gap[stop] == SPACE:
         match = match_agency(context, knowledge, stop)
         if match is not None and not match.complete:
             return stop + 1
