@@ -117,11 +117,11 @@ def test_fields() -> None:
 def test_input_that_does_not_fit() -> None:
     with pytest.raises(InputError, match="no gold documents"):
         evaluate([], [])
-    with pytest.raises(InputError, match="texts of gold and prediction differ"):
+    with pytest.raises(InputError, match="a: the texts of the two sides differ"):
         evaluate([record()], [Record("a", "other")])
-    with pytest.raises(InputError, match="two predictions have the id 'a'"):
+    with pytest.raises(InputError, match="two documents of one side have the id 'a'"):
         evaluate([record()], [record(), record()])
-    with pytest.raises(InputError, match="no prediction has the id"):
+    with pytest.raises(InputError, match="no document has the same id"):
         evaluate([record()], [record(identifier="b")])
     assert evaluate([record()], [record(), record(identifier="b")]).not_gold == ("b",)
     assert evaluate([Record("a", "một\nhai\n")], [Record("a", "một hai")]).documents == 1

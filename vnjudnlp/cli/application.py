@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vnjudnlp import __version__
-from vnjudnlp.cli import expand, segment, tag
+from vnjudnlp.cli import data, diff, evaluate, expand, segment, tag
 from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
 from vnjudnlp.errors import CorpusError, VnjudnlpError
 
@@ -27,6 +27,7 @@ Examples:
   vnjudnlp tag --format jsonl --output tagged.jsonl records.jsonl
   vnjudnlp segment report.txt
   vnjudnlp expand report.txt
+  vnjudnlp evaluate gold.jsonl
   vnjudnlp tag --help""",
 )
 
@@ -44,7 +45,7 @@ def _vnjudnlp(
 
 
 # in the order of the help; a command imports what it works with when it is called, so that the others start fast
-for _register in (tag.register, segment.register, expand.register):
+for _register in (tag.register, segment.register, expand.register, evaluate.register, diff.register, data.register):
     _register(_app)
 
 

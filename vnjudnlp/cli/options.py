@@ -10,9 +10,21 @@ import typer
 
 from vnjudnlp.errors import InputError
 from vnjudnlp.formats.encodings import find_encoding
-from vnjudnlp.records import LABELS
+from vnjudnlp.records import LABELS, is_label
 
-__all__ = ["INPUT_NOTES", "DocDate", "EncodingName", "Files", "Input", "InputFormat", "Labels", "OutputFile"]
+__all__ = [
+    "INPUT_NOTES",
+    "DocDate",
+    "EncodingName",
+    "Files",
+    "Input",
+    "InputFormat",
+    "Labels",
+    "OutputFile",
+    "ReportFormat",
+    "SpanLabels",
+    "label_names",
+]
 
 INPUT_NOTES = """\b
 Files ending in .jsonl or .ndjson are read as JSON Lines, one record a line,
@@ -29,6 +41,13 @@ class InputFormat(str, Enum):
 
     text = "text"
     jsonl = "jsonl"
+
+
+class ReportFormat(str, Enum):
+    """What a report is written as."""
+
+    table = "table"
+    json = "json"
 
 
 def _checked_encoding(name: str | None) -> str | None:
@@ -94,3 +113,28 @@ Labels = Annotated[
         metavar="LABEL,...", help=f"Only these of {', '.join(LABELS)}.", callback=_checked_labels, show_default=False
     ),
 ]
+SpanLabels = Annotated[
+    str | None,
+    typer.Option("--labels", metavar="LABEL,...", help="Only these labels, your own too.", show_default=False),
+]
+
+
+def label_names(labels: str | None) -> list[str] | None:
+    """Split the value of :data:`SpanLabels`.
+
+    Args:
+        labels: names with commas between them.
+
+    Returns:
+        the names, those of the package in capitals; None for None.
+
+    Raises:
+        typer.BadParameter: something is not a label.
+    """
+    if labels is None:
+        return None
+    names = [name.strip() for name in labels.split(",")]
+    for name in names:
+        if not is_label(name):
+            raise typer.BadParameter(f"a label has letters, digits, '_' and '-' only, not {name!r}")
+    return [name.upper() if name.upper() in LABELS else name for name in names]

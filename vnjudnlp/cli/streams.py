@@ -12,7 +12,7 @@ from vnjudnlp.cli.options import InputFormat
 from vnjudnlp.formats.inputs import STANDARD_INPUT, Inputs
 from vnjudnlp.formats.output import Output, open_output
 
-__all__ = ["write_results"]
+__all__ = ["write_report", "write_results"]
 
 _LONG_INPUT_BYTES = 500_000
 """From which size on a progress bar is worth its place."""
@@ -46,6 +46,22 @@ def write_results(
         # typer has its own idea of a closed pipe, so none may reach it
         return output_failed(error)
     return 1 if problems else 0
+
+
+def write_report(write: Callable[[Output], None], output: str | None) -> int:
+    """Open the output, write a report, and return the exit status.
+
+    Args:
+        write: writes the report.
+        output: the file, None for standard output.
+    """
+    try:
+        with open_output(output) as out:
+            write(out)
+    except OSError as error:
+        # typer has its own idea of a closed pipe, so none may reach it
+        return output_failed(error)
+    return 0
 
 
 @contextmanager

@@ -66,18 +66,18 @@ def align(gold: Sequence[Record], predicted: Sequence[Record], labels: Collectio
     """
     if not gold:
         raise InputError("there are no gold documents to compare with")
-    by_id = _by_id(predicted, "predictions")
-    gold_ids = _by_id(gold, "gold documents")
+    by_id = _by_id(predicted)
+    gold_ids = _by_id(gold)
     if predicted and by_id.keys().isdisjoint(gold_ids):
         raise InputError(
-            f"no prediction has the id of a gold document; the ids begin {predicted[0].id!r} and {gold[0].id!r}"
+            f"no document has the same id on both sides; the ids begin {gold[0].id!r} and {predicted[0].id!r}"
         )
     chosen = labels_of([*gold, *predicted]) if labels is None else tuple(dict.fromkeys(labels))
     documents: list[Document] = []
     for record in gold:
         prediction = by_id.get(record.id)
         if prediction is not None and not _same_text(record.text, prediction.text):
-            raise InputError(f"{record.id}: the texts of gold and prediction differ, so offsets cannot be compared")
+            raise InputError(f"{record.id}: the texts of the two sides differ, so offsets cannot be compared")
         annotated = annotated_labels(record)
         wanted = frozenset(chosen) if annotated is None else annotated.intersection(chosen)
         found = [] if prediction is None else _spans(prediction, wanted)
@@ -92,11 +92,13 @@ def labels_of(records: Sequence[Record]) -> tuple[str, ...]:
     return (*(label for label in LABELS if label in found), *sorted(found.difference(LABELS)))
 
 
-def _by_id(records: Sequence[Record], what: str) -> dict[str, Record]:
+def _by_id(records: Sequence[Record]) -> dict[str, Record]:
     by_id: dict[str, Record] = {}
     for record in records:
         if by_id.setdefault(record.id, record) is not record:
-            raise InputError(f"two {what} have the id {record.id!r}; give every document an id of its own")
+            raise InputError(
+                f"two documents of one side have the id {record.id!r}; give every document an id of its own"
+            )
     return by_id
 
 

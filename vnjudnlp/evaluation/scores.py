@@ -160,6 +160,9 @@ def _scores(totals: FloatArray, figures: FloatArray, low: FloatArray, high: Floa
     every = [Figure(*triple) for triple in zip(figures.tolist(), low.tolist(), high.tolist(), strict=True)]
     measures = [Measure(*every[3 * index : 3 * index + 3]) for index in range(len(_MEASURES))]
     norms = int(totals[Count.NORMS])
+    if not norms or every[-1].low != every[-1].low:
+        # few documents have a normal form, and by chance no resample has one of them
+        every[-1] = Figure(every[-1].value, every[-1].value, every[-1].value)
     return Scores(
         int(totals[Count.GOLD]),
         int(totals[Count.PREDICTED]),

@@ -105,9 +105,9 @@ def write_record(record: Record, **fields: Any) -> str:
     return write_json({**record.to_dict(), **fields})
 
 
-def write_json(data: dict[str, Any]) -> str:
-    """Write plain data as one line of JSON that can be written as UTF-8."""
-    line = json.dumps(data, ensure_ascii=False, allow_nan=False)
+def write_json(data: dict[str, Any], *, indent: int | None = None) -> str:
+    """Write plain data as JSON that can be written as UTF-8: one line, or indented lines for people to read."""
+    line = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
     return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
 
 
