@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vnjudnlp import __version__
-from vnjudnlp.cli import data, diff, evaluate, expand, segment, tag
+from vnjudnlp.cli import data, diff, evaluate, expand, segment, tag, train
 from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
 from vnjudnlp.errors import CorpusError, VnjudnlpError
 
@@ -45,8 +45,8 @@ def _vnjudnlp(
 
 
 # in the order of the help; a command imports what it works with when it is called, so that the others start fast
-for _register in (tag.register, segment.register, expand.register, evaluate.register, diff.register, data.register):
-    _register(_app)
+for _module in (tag, segment, expand, train, evaluate, diff, data):
+    _module.register(_app)
 
 
 def _use_utf8() -> None:

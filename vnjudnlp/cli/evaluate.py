@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vnjudnlp.cli.errors import USAGE_ERROR
-from vnjudnlp.cli.options import OutputFile, ReportFormat, SpanLabels, label_names
+from vnjudnlp.cli.options import MinScore, ModelName, OutputFile, ReportFormat, SpanLabels, label_names
 from vnjudnlp.cli.streams import write_report
 from vnjudnlp.errors import InputError
 from vnjudnlp.formats.output import Output
@@ -77,10 +78,14 @@ def evaluate(
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of resamples and noise.")] = 0,
     report_format: Annotated[ReportFormat, typer.Option("--format", help="What to write.")] = ReportFormat.table,
     output: OutputFile = None,
+    model: ModelName = None,
+    min_score: MinScore = 0.0,
 ) -> int:
     """Score predicted spans against annotated documents."""
-    if slices and predicted is not None:
-        raise USAGE_ERROR("--slices tags changed copies of the texts itself; leave PREDICTED out")
+    if predicted is not None:
+        for option, given in (("--slices", slices), ("--model", model is not None), ("--min-score", min_score > 0)):
+            if given:
+                raise USAGE_ERROR(f"{option} is for what the package tags itself; leave PREDICTED out")
     chosen = label_names(labels)
 
     from vnjudnlp import evaluation
@@ -89,8 +94,9 @@ def evaluate(
     from vnjudnlp.evaluation.prediction import changed_copies, predict
     from vnjudnlp.formats.jsonl import write_json
 
+    tag = partial(predict, model=model, min_score=min_score)
     documents = read_records([gold, *(more_gold or ())])
-    predictions = read_records([predicted]) if predicted is not None else predict(documents)
+    predictions = read_records([predicted]) if predicted is not None else tag(documents)
     _check_labels(chosen, [*documents, *predictions])
 
     def compare(records: list[Record], found: list[Record]) -> Evaluation:
@@ -100,7 +106,7 @@ def evaluate(
     changed = {}
     if slices:
         for name, copies in changed_copies(documents, rate=noise, seed=seed):
-            changed[name] = compare(copies, predict(copies))
+            changed[name] = compare(copies, tag(copies))
 
     def write(out: Output) -> None:
         if report_format is ReportFormat.json:

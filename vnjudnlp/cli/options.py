@@ -19,7 +19,6 @@ __all__ = [
     "Files",
     "Input",
     "InputFormat",
-    "Labels",
     "OutputFile",
     "ReportFormat",
     "SpanLabels",
@@ -68,13 +67,6 @@ def _checked_date(date: str | None) -> str | None:
     return date
 
 
-def _checked_labels(names: str | None) -> str | None:
-    for name in (names or "").split(","):
-        if names is not None and name.strip().upper() not in LABELS:
-            raise typer.BadParameter(f"unknown label {name.strip()!r}; the labels are {', '.join(LABELS)}")
-    return names
-
-
 Files = Annotated[
     list[str] | None,
     typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False),
@@ -107,15 +99,21 @@ DocDate = Annotated[
         show_default=False,
     ),
 ]
-Labels = Annotated[
-    str | None,
-    typer.Option(
-        metavar="LABEL,...", help=f"Only these of {', '.join(LABELS)}.", callback=_checked_labels, show_default=False
-    ),
-]
 SpanLabels = Annotated[
     str | None,
     typer.Option("--labels", metavar="LABEL,...", help="Only these labels, your own too.", show_default=False),
+]
+ModelName = Annotated[
+    str | None,
+    typer.Option(
+        "--model",
+        metavar="MODEL",
+        help='Folder of a model that you trained, or "grammar" for the rules alone.',
+        show_default=False,
+    ),
+]
+MinScore = Annotated[
+    float, typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="Leave out what has a lower score.")
 ]
 
 

@@ -7,11 +7,22 @@ from typing import Annotated
 
 import typer
 
-from vnjudnlp.cli.options import INPUT_NOTES, DocDate, EncodingName, Files, Input, Labels, OutputFile
+from vnjudnlp.cli.options import (
+    INPUT_NOTES,
+    DocDate,
+    EncodingName,
+    Files,
+    Input,
+    MinScore,
+    ModelName,
+    OutputFile,
+    SpanLabels,
+    label_names,
+)
 from vnjudnlp.cli.streams import write_results
+from vnjudnlp.errors import InputError
 from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.output import Output
-from vnjudnlp.records import LABELS
 
 __all__ = ["register"]
 
@@ -47,18 +58,25 @@ def register(application: typer.Typer) -> None:
 def tag(
     files: Files = None,
     output_format: Annotated[TagFormat, typer.Option("--format", help="What to write.")] = TagFormat.table,
-    labels: Labels = None,
+    labels: SpanLabels = None,
     doc_date: DocDate = None,
     input_format: Input = None,
     encoding: EncodingName = None,
     output: OutputFile = None,
+    model: ModelName = None,
+    min_score: MinScore = 0.0,
 ) -> int:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
-    wanted = {name.strip().upper() for name in labels.split(",")} if labels is not None else set(LABELS)
+    chosen = label_names(labels)
 
     def write(inputs: Inputs, out: Output) -> None:
-        from vnjudnlp.formats.results import TAGGED
+        from vnjudnlp.formats.results import TAGGED, Tagging
+        from vnjudnlp.tagging import labels_of
 
-        TAGGED[output_format.value](inputs, out, wanted)
+        known = labels_of(model)
+        for label in chosen or ():
+            if label not in known:
+                raise InputError(f"unknown label {label!r}; the labels are {', '.join(known)}")
+        TAGGED[output_format.value](inputs, out, Tagging(chosen, model, min_score))
 
     return write_results(write, files, input_format, encoding, output, doc_date)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from vnjudnlp.cli.options import SpanLabels, label_names
 from vnjudnlp.errors import InputError
 
 __all__ = ["register"]
@@ -58,25 +60,33 @@ def train(
             show_default=False,
         ),
     ] = None,
-    labels: Annotated[
-        str | None,
-        typer.Option("--labels", metavar="LABEL,...", help="Learn only these labels.", show_default=False),
+    labels: SpanLabels = None,
+    penalty: Annotated[
+        float | None, typer.Option(min=0.001, help="How much a squared weight costs.", show_default=False)
     ] = None,
-    penalty: Annotated[float, typer.Option(min=0.001, help="How much a squared weight costs.")] = 3.0,
-    least: Annotated[int, typer.Option(min=1, help="How often a feature has to occur.")] = 3,
-    iterations: Annotated[int, typer.Option(min=1, help="Steps of training at most.")] = 80,
+    least: Annotated[
+        int | None, typer.Option(min=1, help="How often a feature has to occur.", show_default=False)
+    ] = None,
+    iterations: Annotated[
+        int | None, typer.Option(min=1, help="Steps of training at most.", show_default=False)
+    ] = None,
     augment: Annotated[
-        float, typer.Option(min=0, help="Altered copies of each document: other names, capitals, scan noise.")
-    ] = 0.5,
-    seed: Annotated[int, typer.Option(help="Of the random numbers behind the copies.")] = 0,
+        float | None,
+        typer.Option(
+            min=0, help="Altered copies of a document: other names, capitals, scan noise.", show_default=False
+        ),
+    ] = None,
+    seed: Annotated[
+        int | None, typer.Option(help="Of the random numbers behind the copies.", show_default=False)
+    ] = None,
 ) -> int:
     """Train a tagger on annotated documents, with labels of your own if you like."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
 
+    from vnjudnlp.cli.evaluation_tables import write_scores
     from vnjudnlp.corpus import read_records
     from vnjudnlp.evaluation import evaluate
-    from vnjudnlp.evaluation.tables import evaluation_table
     from vnjudnlp.training import SpanTagger, held_out, parts_of
 
     if dev and parts is not None:
@@ -91,17 +101,12 @@ def train(
     else:
         learned, kept = held_out(records, _HELD_OUT)
     console = Console(stderr=True)
-    tagger = SpanTagger(
-        None if labels is None else [label.strip() for label in labels.split(",")],
-        penalty=penalty,
-        least=least,
-        iterations=iterations,
-        augment=augment,
-        seed=seed,
-    )
+    settings = {"penalty": penalty, "least": least, "iterations": iterations, "augment": augment, "seed": seed}
+    tagger = SpanTagger(None if labels is None else label_names(labels))
+    tagger.set_params(**{name: value for name, value in settings.items() if value is not None})
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(f"training on {len(learned)} documents", total=iterations)
+        task = bar.add_task(f"training on {len(learned)} documents", total=tagger.iterations)
         tagger.fit(learned, progress=lambda step: bar.update(task, completed=step))
     console.print(f"trained on {len(learned)} documents; labels: {', '.join(tagger.labels_)}", highlight=False)
     if kept:
@@ -109,7 +114,7 @@ def train(
     tagger.save(output, notes={"documents": len(learned)})
     if kept:
         console.print(f"{len(kept)} documents that were held out:", highlight=False)
-        Console().print(evaluation_table(evaluate(kept, tagger.tag(kept))))
+        write_scores(evaluate(kept, tagger.tag(kept)), sys.stdout)
     console.print(f"written: {output}", markup=False, highlight=False)
     return 0
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 
@@ -20,16 +21,19 @@ _CHANGES: dict[str, Callable[[Record], Record]] = {
 }
 
 
-def predict(records: Sequence[Record]) -> list[Record]:
+def predict(records: Sequence[Record], *, model: str | Path | None = None, min_score: float = 0.0) -> list[Record]:
     """Tag the texts of documents, each with its date.
 
     Args:
         records: documents; their annotation is not looked at.
+        model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
+        min_score: entities of a lower score are left out.
 
     Returns:
         copies with the entities and abbreviations that the tagger finds.
     """
-    found = tag_texts((record.text, record.doc_date) for record in records)
+    texts = ((record.text, record.doc_date) for record in records)
+    found = tag_texts(texts, model=model, min_score=min_score)
     return [
         replace(record, entities=entities, abbreviations=abbreviations)
         for record, (entities, abbreviations) in zip(records, found, strict=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -15,28 +15,50 @@ from vnjudnlp.formats.jsonl import write_json, write_record
 from vnjudnlp.formats.output import Output
 from vnjudnlp.formats.table import write_table
 from vnjudnlp.pipeline import annotate, entities, expand_texts, in_batches, segment_texts, word_offsets
-from vnjudnlp.records import LABELS, Record
+from vnjudnlp.records import Record
+from vnjudnlp.tagging import labels_of
 
 if TYPE_CHECKING:
     from vnjudnlp.batch import Batch
     from vnjudnlp.segmentation import Model, Phrases
 
-__all__ = ["EXPANDED", "SEGMENTED", "TAGGED"]
+__all__ = ["EXPANDED", "SEGMENTED", "TAGGED", "Tagging"]
 
-Labels = Collection[str]
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """What is tagged, and how.
+
+    Attributes:
+        labels: the labels that are wanted; None for all.
+        model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
+        min_score: entities of a lower score are left out.
+    """
+
+    labels: Collection[str] | None = None
+    model: str | None = None
+    min_score: float = 0.0
+
+
 _Queue = deque[tuple[Record, int]]
 """Records that are read and how many bytes were read up to there."""
 
 
-def _tagged(inputs: Inputs, labels: Labels, *, words: bool = False) -> Iterator[tuple[Record, Batch, int]]:
+def _tagged(inputs: Inputs, tagging: Tagging, *, words: bool = False) -> Iterator[tuple[Record, Batch, int]]:
     """Yield each record with its entities and abbreviations, its batch and its index in the batch."""
     pending: _Queue = deque()
     dated = ((text, pending[-1][0].doc_date) for text in _texts(inputs, pending))
     for group in in_batches(dated):
-        batch = annotate([text for text, _ in group], [date for _, date in group], words=words)
+        batch = annotate(
+            [text for text, _ in group],
+            [date for _, date in group],
+            words=words,
+            model=tagging.model,
+            min_score=tagging.min_score,
+        )
         for document, found in enumerate(entities(batch)):
             record = _take(inputs, pending)
-            record.entities = [entity for entity in found if entity.label in labels]
+            record.entities = [entity for entity in found if tagging.labels is None or entity.label in tagging.labels]
             record.abbreviations = batch.abbreviations[document] if batch.abbreviations is not None else []
             yield record, batch, document
 
@@ -61,29 +83,30 @@ def _plain(record: Record) -> dict[str, object]:
     return {name: value for name, value in data.items() if value or name not in ("entities", "abbreviations")}
 
 
-def _write_tagged_records(inputs: Inputs, out: Output, labels: Labels) -> None:
-    for record, _, _ in _tagged(inputs, labels):
+def _write_tagged_records(inputs: Inputs, out: Output, tagging: Tagging) -> None:
+    for record, _, _ in _tagged(inputs, tagging):
         out.write(f"{write_record(record)}\n")
 
 
-def _write_tagged_columns(inputs: Inputs, out: Output, labels: Labels) -> None:
-    for record, batch, document in _tagged(inputs, labels, words=True):
+def _write_tagged_columns(inputs: Inputs, out: Output, tagging: Tagging) -> None:
+    for record, batch, document in _tagged(inputs, tagging, words=True):
         out.write(write_document(record.id, record.text, sentences_of(batch, document), record.entities))
 
 
-def _write_tables(inputs: Inputs, out: Output, labels: Labels) -> None:
+def _write_tables(inputs: Inputs, out: Output, tagging: Tagging) -> None:
     """Write a table for each document, with its name above it where there are several."""
-    records = (record for record, _, _ in _tagged(inputs, labels))
+    records = (record for record, _, _ in _tagged(inputs, tagging))
     first = list(islice(records, 2))
     for record in chain(first, records):
         write_table(record, out.file, title=len(first) > 1)
 
 
-def _write_page(inputs: Inputs, out: Output, labels: Labels) -> None:
-    records = (record for record, _, _ in _tagged(inputs, labels))
+def _write_page(inputs: Inputs, out: Output, tagging: Tagging) -> None:
+    records = (record for record, _, _ in _tagged(inputs, tagging))
     first = next(records, None)
     if first is not None:
-        for piece in write_page(chain([first], records), [label for label in LABELS if label in labels]):
+        labels = [label for label in labels_of(tagging.model) if tagging.labels is None or label in tagging.labels]
+        for piece in write_page(chain([first], records), labels):
             out.write(piece)
 
 
@@ -145,7 +168,7 @@ def _write_expanded_records(inputs: Inputs, out: Output) -> None:
         out.write(write_json(data) + "\n")
 
 
-TAGGED: dict[str, Callable[[Inputs, Output, Labels], None]] = {
+TAGGED: dict[str, Callable[[Inputs, Output, Tagging], None]] = {
     "table": _write_tables,
     "jsonl": _write_tagged_records,
     "conll": _write_tagged_columns,

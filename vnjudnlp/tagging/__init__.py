@@ -1,5 +1,5 @@
 """Tokens to labelled spans."""
 
-from vnjudnlp.tagging.stage import GRAMMAR, tag_batch
+from vnjudnlp.tagging.stage import GRAMMAR, labels_of, tag_batch
 
-__all__ = ["GRAMMAR", "tag_batch"]
+__all__ = ["GRAMMAR", "labels_of", "tag_batch"]

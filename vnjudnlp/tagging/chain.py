@@ -120,7 +120,8 @@ class Chain:
             backward[start + followed : stop] = end / ending[:, None]
             if followed:
                 behind = slice(stop, stop + followed)
-                reaching = self._step_back(backward[behind] * emission[behind] / scale[behind, None], outer)
+                weighted = backward[behind] * emission[behind] / scale[behind, None]
+                reaching = self._step_back(weighted.astype(np.float32, copy=False), outer)
                 reaching[reaching < _NEGLIGIBLE] = 0
                 backward[start : start + followed] = reaching
             followed = stop - start
@@ -129,14 +130,16 @@ class Chain:
     def _outer(self) -> Floats:
         """Return the scores of what begins behind what has ended, float32, shape ``(labels + 1, labels + 1)``."""
         square = (self.labels + 1) ** 2
-        return self.parameters[:square].reshape(self.labels + 1, self.labels + 1).astype(np.float32)
+        outer: Floats = self.parameters[:square].reshape(self.labels + 1, self.labels + 1).astype(np.float32)
+        return outer
 
     def _inner(self) -> Floats:
         """Return the scores inside spans, float32, shape ``(4, labels)``.
 
         The rows: inside behind begin, last behind begin, inside behind inside, last behind inside.
         """
-        return self.parameters[(self.labels + 1) ** 2 :].reshape(self.labels, 4).T.astype(np.float32)
+        inner: Floats = self.parameters[(self.labels + 1) ** 2 :].reshape(self.labels, 4).T.astype(np.float32)
+        return inner
 
     def _outside(self, chains: int) -> Floats:
         """Return the probabilities of tags beside chains: all outside."""

@@ -9,11 +9,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from vnjudnlp.batch import Batch
+from vnjudnlp.records import LABELS
 from vnjudnlp.segmentation import words_begin
 from vnjudnlp.tagging.grammar import grammar_spans
 from vnjudnlp.tagging.span_model import NAME, load_model
 
-__all__ = ["GRAMMAR", "tag_batch"]
+__all__ = ["GRAMMAR", "labels_of", "tag_batch"]
 
 GRAMMAR = "grammar"
 """What stands for no model: the rules alone."""
@@ -38,3 +39,15 @@ def tag_batch(batch: Batch, *, model: str | Path | None = None, min_score: float
         words = words_begin(batch) if batch.word_first is None else batch.word_first
         spans = trained.find(batch, grammar_spans(batch, words), words)
     batch.spans = [span for span in spans if span.score >= min_score] if min_score > 0 else spans
+
+
+def labels_of(model: str | Path | None = None) -> tuple[str, ...]:
+    """Return the labels that a model can give.
+
+    Args:
+        model: see :func:`tag_batch`.
+
+    Raises:
+        ResourceError: there is no such model, or it is damaged.
+    """
+    return LABELS if model == GRAMMAR else load_model(NAME if model is None else model).labels

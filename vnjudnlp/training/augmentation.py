@@ -9,13 +9,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from vnjudnlp.corpus.slices import to_capitals, with_scan_noise, without_diacritics
 from vnjudnlp.records import Record
 from vnjudnlp.resources import read_table
 
 __all__ = ["Names", "augmented", "with_other_names", "with_replacements"]
 
 # how often a copy is written in each way
-_WAYS = {"names": 1.0}
+_WAYS = {"names": 0.7, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
 _SCAN_NOISE = 0.02
 
 _SHARES = {"common": 9, "uncommon": 3, "rare": 1}
@@ -36,8 +37,6 @@ def augmented(records: Sequence[Record], copies: float, generator: np.random.Gen
         wanted = int(copies) + int(generator.random() < copies % 1)
         for way in generator.choice(list(_WAYS), size=wanted, p=list(_WAYS.values())).tolist():
             copy = with_other_names(record, names, generator)
-            if way != "names":
-                from vnjudnlp.corpus.slices import to_capitals, with_scan_noise, without_diacritics
             if way == "capitals":
                 copy = to_capitals(copy)
             elif way == "no_diacritics":

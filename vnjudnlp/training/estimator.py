@@ -35,7 +35,8 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         penalty: how much a squared weight costs.
         least: how often a form or a feature has to occur to be learned.
         iterations: how many steps of L-BFGS are made at most.
-        augment: how many altered copies of each document are added: other names, capitals, no diacritics, scan noise.
+        augment: how many altered copies of each document are added, 0.5 for one of every second: other names, capitals,
+            no diacritics, scan noise.
         seed: of the random numbers behind the copies.
 
     Attributes:
@@ -53,7 +54,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         penalty: float = 3.0,
         least: int = 3,
         iterations: int = 80,
-        augment: float = 1.0,
+        augment: float = 0.5,
         seed: int = 0,
     ) -> None:
         self.labels = labels
