@@ -97,7 +97,7 @@ def evaluate(
     from vnjudnlp.formats.jsonl import write_json, write_record
 
     documents = read_records([gold, *(more_gold or ())])
-    predictions = read_records([predicted]) if predicted is not None else predict(documents)
+    predictions = read_records([predicted], predictions=True) if predicted is not None else predict(documents)
     _check_labels(chosen, [*documents, *predictions])
 
     def compare(records: list[Record], found: list[Record]) -> Evaluation:

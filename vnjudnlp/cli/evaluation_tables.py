@@ -152,7 +152,7 @@ def _difference(change: Change) -> str:
     told = {
         "label": f"{before.label} → {after.label}",
         "edge": f"“{before.text}” → “{after.text}”",
-        "norm": f"{before.norm} → {after.norm}",
+        "norm": f"{before.norm or '-'} → {after.norm or '-'}",
     }
     return "; ".join(told[what] for what in change.what)
 
