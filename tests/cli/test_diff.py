@@ -19,7 +19,7 @@ def test_changes_with_gold(tmp_path: Path, vnjudnlp: Callable) -> None:
     result = vnjudnlp("diff", "before.jsonl", "after.jsonl", "--gold", "gold.jsonl")
     assert (result.status, result.errors) == (0, [])
     lines = [line.split() for line in result.output.splitlines() if line]
-    assert result.output.startswith("1 document, 0 spans unchanged, 2 not\n")
+    assert result.output.startswith("1 document, spans unchanged: 0, changes: 2\n")
     assert ["PERSON", "changed", "1", "1", "0", "0"] in lines
     assert ["DATE", "gained", "1", "0", "1", "0"] in lines
     assert "“Lê Văn” → “Lê Văn Sáu”" in result.output
@@ -34,7 +34,7 @@ def test_exit_status(tmp_path: Path, vnjudnlp: Callable) -> None:
     write(tmp_path / "after.jsonl", (4, 14, "PERSON"))
     assert vnjudnlp("diff", "before.jsonl", "after.jsonl", "--exit-code").status == 1
     same = vnjudnlp("diff", "before.jsonl", "before.jsonl", "--exit-code")
-    assert (same.status, same.output) == (0, "1 document, 1 spans unchanged, 0 not\n")
+    assert (same.status, same.output) == (0, "1 document, spans unchanged: 1, changes: 0\n")
     assert (
         vnjudnlp("diff", "before.jsonl", "none.jsonl")
         .errors[0]

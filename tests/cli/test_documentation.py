@@ -17,7 +17,7 @@ _EXAMPLES = re.compile(r"^```console\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
-@pytest.mark.parametrize(("name", "least"), [("command_line.md", 14), ("formats.md", 3)])
+@pytest.mark.parametrize(("name", "least"), [("command_line.md", 14), ("formats.md", 3), ("evaluation.md", 8)])
 def test_shell_examples(name: str, least: int, tmp_path: Path, environment: dict[str, str]) -> None:
     count = 0
     for block in _EXAMPLES.findall((DOCUMENTS / name).read_text(encoding="utf-8")):

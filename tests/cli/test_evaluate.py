@@ -67,6 +67,19 @@ def test_slices(tmp_path: Path, vnjudnlp: Callable) -> None:
     assert "without diacritics" in vnjudnlp("evaluate", "corpus", "--slices").output
 
 
+def test_predictions_are_written_for_diff(tmp_path: Path, vnjudnlp: Callable) -> None:
+    corpus = write_corpus(tmp_path)
+    # the tagger finds a DATE too, which the document's labels do not name
+    partial = GOLD.format(id="c", genre="news").replace("\n\n", "\n# labels: PERSON\n\n")
+    partial = partial.replace("[ngày 12/4|DATE|2022-04-12]", "ngày 12/4")
+    (corpus / "news" / "c.txt").write_text(partial, encoding="utf-8")
+    first = vnjudnlp("evaluate", "corpus", "--predictions", "before.jsonl")
+    assert vnjudnlp("evaluate", "corpus", "before.jsonl").output == first.output
+    assert (
+        "spans unchanged: 6, changes: 0" in vnjudnlp("diff", "before.jsonl", "before.jsonl", "--gold", "corpus").output
+    )
+
+
 def test_bad_input(tmp_path: Path, vnjudnlp: Callable) -> None:
     write_corpus(tmp_path)
     (tmp_path / "bad.jsonl").write_text('{"id": "a", "text": 3}\n{"id": "b"}\n', encoding="utf-8")

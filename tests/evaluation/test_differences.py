@@ -41,6 +41,7 @@ NORM, WRONG_NORM = Entity(0, 5, "X", "2022"), Entity(0, 5, "X", "2021")
         ([A], [OTHER], "changed", ("label",), [([OTHER], "right"), ([A], "wrong"), ([LONGER], "neither")]),
         ([WRONG_NORM], [NORM], "changed", ("norm",), [([NORM], "right"), ([WRONG_NORM], "wrong"), ([A], "neither")]),
         ([NORM], [OTHER], "changed", ("label", "norm"), [([NORM], "wrong")]),
+        ([LONGER], [WRONG_NORM], "changed", ("edge", "norm"), [([NORM], "right")]),
     ],
 )
 def test_kinds_and_verdicts(before: list, after: list, kind: str, what: tuple, by_gold: list) -> None:

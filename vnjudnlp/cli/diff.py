@@ -57,7 +57,10 @@ def diff(
     from vnjudnlp.formats.jsonl import write_json
 
     found = differences(
-        read_records([before]), read_records([after]), read_records(gold) if gold else None, labels=chosen
+        read_records([before], predictions=True),
+        read_records([after], predictions=True),
+        read_records(gold) if gold else None,
+        labels=chosen,
     )
 
     def write(out: Output) -> None:

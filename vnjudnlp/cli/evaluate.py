@@ -30,6 +30,7 @@ Examples:
   vnjudnlp evaluate gold.jsonl predicted.jsonl --errors 20
   vnjudnlp evaluate data/corpus --labels PERSON,DATE --by genre
   vnjudnlp evaluate data/corpus --slices
+  vnjudnlp evaluate data/corpus --predictions before.jsonl
   vnjudnlp evaluate gold.jsonl --format json -o scores.json"""
 
 
@@ -76,6 +77,12 @@ def evaluate(
     ] = 0.02,
     resamples: Annotated[int, typer.Option(metavar="N", min=0, help="Resamples of the 95 % intervals.")] = 1000,
     seed: Annotated[int, typer.Option(metavar="N", min=0, help="Seed of resamples and noise.")] = 0,
+    predictions_file: Annotated[
+        str | None,
+        typer.Option(
+            "--predictions", metavar="FILE", help="Write the predicted records here, for diff.", show_default=False
+        ),
+    ] = None,
     report_format: Annotated[ReportFormat, typer.Option("--format", help="What to write.")] = ReportFormat.table,
     output: OutputFile = None,
     model: ModelName = None,
@@ -92,16 +99,21 @@ def evaluate(
     from vnjudnlp.cli import evaluation_tables
     from vnjudnlp.corpus import read_records
     from vnjudnlp.evaluation.prediction import changed_copies, predict
-    from vnjudnlp.formats.jsonl import write_json
+    from vnjudnlp.formats.jsonl import write_json, write_record
 
     tag = partial(predict, model=model, min_score=min_score)
     documents = read_records([gold, *(more_gold or ())])
-    predictions = read_records([predicted]) if predicted is not None else tag(documents)
+    predictions = read_records([predicted], predictions=True) if predicted is not None else tag(documents)
     _check_labels(chosen, [*documents, *predictions])
 
     def compare(records: list[Record], found: list[Record]) -> Evaluation:
         return evaluation.evaluate(records, found, labels=chosen, by=by or (), resamples=resamples, seed=seed)
 
+    if predictions_file is not None:
+        lines = [f"{write_record(record)}\n" for record in predictions]
+        status = write_report(lambda out: out.write("".join(lines)), predictions_file)
+        if status:
+            return status
     result = compare(documents, predictions)
     changed = {}
     if slices:

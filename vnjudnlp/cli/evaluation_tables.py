@@ -119,7 +119,7 @@ def write_differences(differences: Differences, limit: int | None, file: TextIO)
         for kind in counts
         if label in counts[kind]
     ]
-    spans = f"{differences.unchanged} spans unchanged, {len(differences.changes)} not"
+    spans = f"spans unchanged: {differences.unchanged}, changes: {len(differences.changes)}"
     file.write(f"{_documents(differences.documents)}, {spans}" + _ids("in the first run only", differences.only_before))
     file.write(_ids("in the second run only", differences.only_after) + "\n")
     if not differences.changes:
@@ -152,7 +152,7 @@ def _difference(change: Change) -> str:
     told = {
         "label": f"{before.label} → {after.label}",
         "edge": f"“{before.text}” → “{after.text}”",
-        "norm": f"{before.norm} → {after.norm}",
+        "norm": f"{before.norm or '-'} → {after.norm or '-'}",
     }
     return "; ".join(told[what] for what in change.what)
 

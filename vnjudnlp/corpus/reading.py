@@ -20,13 +20,17 @@ __all__ = ["read_records", "scan"]
 _JSON_LINES = {".jsonl", ".ndjson"}
 
 
-def read_records(paths: Iterable[str | Path] | str | Path, *, labels: Collection[str] | None = None) -> list[Record]:
+def read_records(
+    paths: Iterable[str | Path] | str | Path, *, labels: Collection[str] | None = None, predictions: bool = False
+) -> list[Record]:
     """Read annotated documents.
 
     Args:
         paths: folders of documents in the inline mark-up (``*.txt``, in folders of any depth), files in the mark-up,
             JSON Lines (``.jsonl``, ``.ndjson``) or CoNLL columns; ``-`` is JSON Lines from standard input.
         labels: the labels that are allowed; None for any name of letters, digits, ``_`` and ``-``.
+        predictions: whether the spans are predictions; those may have labels that the document's ``labels`` do not
+            name, since a tagger carries that field along from its input.
 
     Returns:
         the records in the order of the paths and, in a folder, of the names of its files; entities in the order of the
@@ -38,20 +42,21 @@ def read_records(paths: Iterable[str | Path] | str | Path, *, labels: Collection
             not name, spans that overlap, lie outside the text or have white space at an edge. The error lists every
             fault.
     """
-    located, faults = scan(paths, labels=labels)
+    located, faults = scan(paths, labels=labels, predictions=predictions)
     if faults:
         raise CorpusError([str(fault) for fault in faults])
     return [item.record for item in located]
 
 
 def scan(
-    paths: Iterable[str | Path] | str | Path, *, labels: Collection[str] | None = None
+    paths: Iterable[str | Path] | str | Path, *, labels: Collection[str] | None = None, predictions: bool = False
 ) -> tuple[list[LocatedRecord], list[Fault]]:
     """Read annotated documents and say where each was found; the faults come back instead of an error.
 
     Args:
         paths: see :func:`read_records`.
         labels: see :func:`read_records`.
+        predictions: see :func:`read_records`.
 
     Returns:
         the documents that could be read, and the faults of all.
@@ -73,7 +78,7 @@ def scan(
             where = f"{first.path}" if first.path != item.path else f"line {first.line}"
             faults.append(item.fault(f"the same id as {where}: {item.record.id!r}"))
         item.record.entities.sort(key=lambda entity: (entity.start, entity.end))
-        faults.extend(_record_faults(item, labels))
+        faults.extend(_record_faults(item, labels, predictions))
     return located, faults
 
 
@@ -121,7 +126,7 @@ def _read_json_lines(source: Source, path: Path) -> tuple[list[LocatedRecord], l
     return located, faults
 
 
-def _record_faults(item: LocatedRecord, labels: Collection[str] | None) -> Iterator[Fault]:
+def _record_faults(item: LocatedRecord, labels: Collection[str] | None, predictions: bool) -> Iterator[Fault]:
     record = item.record
     if not record.text.strip():
         yield item.fault("the document has no text")
@@ -129,6 +134,8 @@ def _record_faults(item: LocatedRecord, labels: Collection[str] | None) -> Itera
         annotated = annotated_labels(record)
     except RecordError as error:
         yield item.fault(str(error))
+        annotated = None
+    if predictions:
         annotated = None
     previous: Entity | None = None
     for entity in record.entities:

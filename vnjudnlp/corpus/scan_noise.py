@@ -58,7 +58,7 @@ def _outcomes(character: str) -> tuple[str, ...]:
     >>> _outcomes("ế")
     ('ê', 'é', 'e')
     >>> _outcomes(":")
-    (' :', ': ')
+    (';', ' :', ': ')
     """
     if character == " ":
         return ("  ", "\n", "")

@@ -221,7 +221,9 @@ class _Judge:
             if span is None:
                 return None
             return "right" if self.is_right(span, with_norm=False) == is_wanted else "wrong"
-        was, now = self.is_right(before, with_norm=True), self.is_right(after, with_norm=True)
+        # a normal form matters only where it is all that differs
+        with_norm = _what(before, after) == ("norm",)
+        was, now = self.is_right(before, with_norm=with_norm), self.is_right(after, with_norm=with_norm)
         return "neither" if was == now else "right" if now else "wrong"
 
 
