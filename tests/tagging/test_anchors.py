@@ -26,7 +26,7 @@ DATES = (
     "|đầu 2021|tháng 3|tháng trước|quý 2|tuần này"
 ).split("|")
 PROVISIONS = (
-    "tiết b điểm a khoản 2 điều 5|điểm a khoản 1 điều 4|khoản 1 điều 4|của điều 5|điều 5|mục i|chương v|phần 2|phụ lục 2"
+    "tiết b điểm a điều 5|điểm a khoản 1 điều 4|khoản 1 điều 4|của điều 5|điều 5|mục i|chương v|phần 2|phụ lục 2"
 ).split("|")
 PIECES = st.sampled_from(
     [
