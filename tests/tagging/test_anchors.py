@@ -16,9 +16,21 @@ from vnjudnlp.tagging.grammar.forms import Forms
 from vnjudnlp.tagging.grammar.patterns import DATE, DATE_OPENERS, DOCUMENT_NUMBER, MONEY, PROVISION, PROVISION_OPENERS
 from vnjudnlp.text.tokens import read_texts
 
+# one phrase or more for each word that a match may begin with
+DATES = (
+    "rạng sáng 5/6|sáng nay|trưa nay|chiều tối 5/6|tối qua|đêm 5, rạng 6/7|khuya 5/6|nửa đêm 5/6|nửa đầu năm 2020"
+    "|đêm, chiều hôm sau|thứ hai|chủ nhật|hôm qua|hôm 22-6|ngày mai|ngày hôm qua|ngày kia|ngày 5/6|ngày5/6|ngàymùng 3/4"
+    "|ngàymồng 3/4|hômmùng 3/4|hômmồng 3/4|mùng 3 tháng 3|mồng 3 tháng 3|cùng ngày|từ ngày 5 đến 7/6/2021|từ 5 đến 7/6"
+    "|hai tháng đầu năm 2020|ba tuần đầu năm|bốn quý đầu năm|năm tháng đầu năm|sáu tháng đầu năm|bảy tháng cuối năm"
+    "|tám tháng đầu năm|chín tháng đầu năm|mười tháng đầu năm|năm 2021|năm ngoái|đầu năm 2022|giữa tháng 3|cuối quý i"
+    "|đầu 2021|tháng 3|tháng trước|quý 2|tuần này"
+).split("|")
+PROVISIONS = (
+    "tiết b điểm a điều 5|điểm a khoản 1 điều 4|khoản 1 điều 4|của điều 5|điều 5|mục i|chương v|phần 2|phụ lục 2"
+).split("|")
 PIECES = st.sampled_from(
     [
-        *sorted(DATE_OPENERS | PROVISION_OPENERS),
+        *sorted({phrase.split()[0] for phrase in (*DATES, *PROVISIONS)}),
         *"12 3 05 31 2021 1998 12/4 12/4/2022 8h30 08:30 1.200.000 2021-2025 12. 7, 14-15/8 Ngày15 NGÀY15/12".split(),
         *"giờ phút nay qua sau hôm đó mai mốt lịch âm Nhâm Thìn nhật hai tư vào của đầu và đến tới hết một".split(),
         *"đồng triệu tỷ nghìn tr k đ VNĐ USD $ € 62/2015/NĐ-CP QĐ AA/2016/0001 A/20 NQ/TW số luật a b đ iv 1a".split(),
@@ -62,6 +74,20 @@ def test_the_glance_at_its_beginning_changes_no_match(pattern: re.Pattern[str], 
     assert f"(?={beginning})" in pattern.pattern
     slow = re.compile(pattern.pattern.replace(f"(?={beginning})", ""))
     assert spans(pattern, text.lower()) == spans(slow, text.lower())
+
+
+@pytest.mark.parametrize(
+    ("pattern", "openers", "phrases"),
+    [(DATE, DATE_OPENERS, DATES), (PROVISION, PROVISION_OPENERS, PROVISIONS)],
+    ids=["date", "provision"],
+)
+def test_every_word_that_opens_a_match_is_an_anchor(
+    pattern: re.Pattern[str], openers: frozenset[str], phrases: list[str]
+) -> None:
+    assert openers <= {re.findall(r"[^\W\d]+", phrase)[0] for phrase in phrases}
+    for phrase in phrases:
+        batch = read_texts([phrase])
+        assert spans(pattern, batch.view_folded, anchors_of(batch).starts(openers)) == [(0, len(phrase))], phrase
 
 
 @pytest.mark.parametrize(
