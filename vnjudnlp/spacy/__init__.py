@@ -24,7 +24,13 @@ from vnjudnlp.spacy.tokenizer import Tokenizer
 __all__ = ["SPANS_KEY", "Annotator", "TokenUnit", "Tokenizer", "load", "register_extensions"]
 
 
-def load(tokens: TokenUnit = "words", words: Iterable[str] | Path = ()) -> Language:
+def load(
+    tokens: TokenUnit = "words",
+    words: Iterable[str] | Path = (),
+    *,
+    model: str | Path | None = None,
+    min_score: float = 0.0,
+) -> Language:
     """Return the whole pipeline as a spaCy ``Language``.
 
     Args:
@@ -32,6 +38,9 @@ def load(tokens: TokenUnit = "words", words: Iterable[str] | Path = ()) -> Langu
             can be laid.
         words: words of your own, or a file with one a line; they are whole wherever they stand, whatever their
             capitals, unless an entity ends inside one. They are saved with the pipeline.
+        model: the folder of a model that you trained, which is saved with the pipeline, or ``"grammar"`` for the rules
+            alone; None for the model that ships with the package.
+        min_score: entities of a lower score are left out.
 
     Returns:
         a pipeline with the one component ``"vnjudnlp"``, whose documents keep the raw text: ``doc.text == text``.
@@ -45,5 +54,11 @@ def load(tokens: TokenUnit = "words", words: Iterable[str] | Path = ()) -> Langu
     """
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnjudnlp.Tokenizer.v1"}}})
     given = read_user_words(words) if isinstance(words, Path) else [words] if isinstance(words, str) else list(words)
-    nlp.add_pipe("vnjudnlp", config={"tokens": tokens, "words": given})
+    settings = {
+        "tokens": tokens,
+        "words": given,
+        "model": None if model is None else str(model),
+        "min_score": min_score,
+    }
+    nlp.add_pipe("vnjudnlp", config=settings)
     return nlp

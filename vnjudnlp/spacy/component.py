@@ -3,9 +3,11 @@
 # no "from __future__ import annotations": spaCy reads the annotations of registered functions as types
 
 import datetime
+import shutil
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -18,7 +20,7 @@ from spacy.util import minibatch
 
 from vnjudnlp.batch import Batch
 from vnjudnlp.errors import InputError
-from vnjudnlp.records import LABELS, Entity
+from vnjudnlp.records import Entity
 from vnjudnlp.spacy.extensions import register_extensions
 from vnjudnlp.spacy.tokenizer import cut, make_doc
 
@@ -42,9 +44,18 @@ class Annotator(Pipe):
         name: the component's name in the pipeline.
         tokens: what the tokens are to be, ``"words"`` or ``"syllables"``.
         words: words of the user, which are whole unless an entity ends inside one.
+        model: the folder of a model that you trained, or ``"grammar"`` for the rules alone; None for the default.
+        min_score: entities of a lower score are left out.
     """
 
-    def __init__(self, name: str = "vnjudnlp", tokens: TokenUnit = "words", words: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        name: str = "vnjudnlp",
+        tokens: TokenUnit = "words",
+        words: Sequence[str] = (),
+        model: str | None = None,
+        min_score: float = 0.0,
+    ) -> None:
         if tokens not in ("words", "syllables"):
             raise InputError(f'tokens is "words" or "syllables", not {tokens!r}')
         from vnjudnlp.segmentation import Phrases
@@ -53,11 +64,13 @@ class Annotator(Pipe):
         self.name = name
         self.tokens = tokens
         self.words = tuple(words)
+        self.model = model
+        self.min_score = min_score
         self._user_words = Phrases.of_user(self.words) if self.words else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # made anew, so that the attributes are registered in the other process too
-        return type(self), (self.name, self.tokens, self.words), self.__dict__
+        return type(self), (self.name, self.tokens, self.words, self.model, self.min_score), self.__dict__
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -65,7 +78,31 @@ class Annotator(Pipe):
     @property
     def labels(self) -> tuple[str, ...]:
         """The labels of the entities."""
-        return LABELS
+        from vnjudnlp.tagging import labels_of
+
+        return labels_of(self.model)
+
+    def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
+        """Save a model of one's own with the pipeline; the default model comes with the package.
+
+        Args:
+            path: the component's folder.
+            exclude: not used.
+        """
+        if self.model is not None and Path(self.model).is_dir():
+            shutil.copytree(self.model, Path(path) / "model", dirs_exist_ok=True)
+
+    def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Annotator":
+        """Take the model that was saved with the pipeline.
+
+        Args:
+            path: the component's folder.
+            exclude: not used.
+        """
+        saved = Path(path) / "model"
+        if saved.is_dir():
+            self.model = str(saved)
+        return self
 
     def __call__(self, doc: Doc) -> Doc:
         """Annotate one document.
@@ -124,7 +161,14 @@ class Annotator(Pipe):
         remaining = iter(docs)
         for group in in_batches((doc.text, _given_date(doc)) for doc in docs):
             texts, dates = zip(*group, strict=True)
-            batch = annotate(texts, dates, words=self.tokens == "words", user_words=self._user_words)
+            batch = annotate(
+                texts,
+                dates,
+                words=self.tokens == "words",
+                user_words=self._user_words,
+                model=self.model,
+                min_score=self.min_score,
+            )
             for document, (found, doc) in enumerate(zip(entities(batch), remaining, strict=False)):
                 yield self._write(doc, batch, document, found)
 
@@ -177,7 +221,7 @@ class Annotator(Pipe):
 
 @Language.factory(
     "vnjudnlp",
-    default_config={"tokens": "words", "words": []},
+    default_config={"tokens": "words", "words": [], "model": None, "min_score": 0.0},
     assigns=[
         "doc.ents",
         "doc.spans",
@@ -194,9 +238,11 @@ class Annotator(Pipe):
     retokenizes=True,
     default_score_weights={"ents_f": None, "ents_p": None, "ents_r": None, "ents_per_type": None},
 )
-def create_annotator(nlp: Language, name: str, tokens: TokenUnit, words: list[str]) -> Annotator:
+def create_annotator(
+    nlp: Language, name: str, tokens: TokenUnit, words: list[str], model: str | None, min_score: float
+) -> Annotator:
     """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words", "words": ["họp trực tuyến"]})``."""
-    return Annotator(name, tokens, words)
+    return Annotator(name, tokens, words, model, min_score)
 
 
 def _given_date(doc: Doc) -> str | datetime.date | None:
