@@ -76,6 +76,9 @@ def train(
             min=0, help="Altered copies of a document: other names, capitals, scan noise.", show_default=False
         ),
     ] = None,
+    grammar: Annotated[
+        bool, typer.Option("--grammar/--no-grammar", help="Whether the package's rules are among the features.")
+    ] = True,
     seed: Annotated[
         int | None, typer.Option(help="Of the random numbers behind the copies.", show_default=False)
     ] = None,
@@ -102,7 +105,7 @@ def train(
         learned, kept = held_out(records, _HELD_OUT)
     console = Console(stderr=True)
     settings = {"penalty": penalty, "least": least, "iterations": iterations, "augment": augment, "seed": seed}
-    tagger = SpanTagger(None if labels is None else label_names(labels))
+    tagger = SpanTagger(None if labels is None else label_names(labels), grammar=grammar)
     tagger.set_params(**{name: value for name, value in settings.items() if value is not None})
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:

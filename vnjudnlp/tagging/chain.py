@@ -220,7 +220,7 @@ class Chain:
                 last = inside = np.full((here.stop - here.start, labels), IMPOSSIBLE, dtype=np.float32)
             else:
                 before = slice(edges[position - 1], edges[position - 1] + here.stop - here.start)
-                entered = (ended[before][:, :, None] + outer).max(axis=1)
+                entered = _best_sums(ended[before], outer)
                 inside = (opened[before] + to_inside).max(axis=1)
                 last = (opened[before] + to_last).max(axis=1)
             ended[here, 0] = entered[:, 0] + scores[here, 0]
@@ -281,6 +281,23 @@ class Chain:
             result[start:stop] = np.where(place > 0, 4 * (label - 1) + place, OUTSIDE)
             followed = stop - start
         return result
+
+
+def _best_sums(values: Floats, scores: Floats) -> Floats:
+    """Return for each row and each column of the scores the highest sum of a value and the score beside it.
+
+    Args:
+        values: shape ``(rows, n)``.
+        scores: shape ``(n, columns)``.
+
+    Returns:
+        shape ``(rows, columns)``.
+    """
+    # faster than the maximum over an axis of one array of three dimensions
+    best: Floats = values[:, :1] + scores[0]
+    for number in range(1, len(scores)):
+        np.maximum(best, values[:, number : number + 1] + scores[number], out=best)
+    return best
 
 
 def last_of_chains(lattice: Lattice) -> IntArray:

@@ -42,7 +42,7 @@ UNIT = 64
 _DENSE_BITS = 16
 """Up to how many bits keys may have to be indices of a table."""
 
-_AT_ONCE = 4096
+_AT_ONCE = 8192
 """How many tokens are scored at once, so that what is summed stays in the processor's cache."""
 
 Weights = npt.NDArray[np.int16]
@@ -148,6 +148,7 @@ class SpanModel:
 
     Attributes:
         labels: its labels.
+        uses_grammar: whether what the grammar finds is among its features.
         forms: numbers of the forms that it knows.
         inert: bool, one a form: see :func:`active_tokens`.
         classes: the numbers of the grammar's labels and rules.
@@ -158,6 +159,7 @@ class SpanModel:
     """
 
     labels: tuple[str, ...]
+    uses_grammar: bool
     forms: dict[str, int]
     inert: BoolArray
     classes: GrammarClasses
@@ -208,6 +210,7 @@ class SpanModel:
         slope, intercept = meta["calibration"]
         return cls(
             labels=tuple(meta["labels"]),
+            uses_grammar=bool(meta["grammar"]),
             forms=forms,
             inert=arrays["inert"],
             classes=GrammarClasses(tuple(meta["grammar_labels"]), rules),
@@ -227,14 +230,17 @@ class SpanModel:
         Returns:
             float32, shape ``(n, tags)``.
         """
+        rows = [
+            table.find(keys)
+            for table, keys in zip(self.tables, template_keys(columns, columns.position[active]), strict=True)
+        ]
         total = np.empty((len(active), tag_count(len(self.labels))), dtype=np.float32)
-        positions = columns.position[active]
         for start in range(0, len(active), _AT_ONCE):
-            here = positions[start : start + _AT_ONCE]
-            summed = np.zeros((len(here), total.shape[1]), dtype=np.int16)
-            for table, keys in zip(self.tables, template_keys(columns, here), strict=True):
-                summed += self.weights.take(table.find(keys), axis=0)
-            np.multiply(summed, np.float32(1 / UNIT), out=total[start : start + _AT_ONCE])
+            here = slice(start, start + _AT_ONCE)
+            summed = self.weights.take(rows[0][here], axis=0)
+            for column in rows[1:]:
+                summed += self.weights.take(column[here], axis=0)
+            np.multiply(summed, np.float32(1 / UNIT), out=total[here])
         return total
 
     def find(self, batch: Batch, grammar: list[Span], words: BoolArray) -> list[Span]:

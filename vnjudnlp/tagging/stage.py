@@ -37,7 +37,8 @@ def tag_batch(batch: Batch, *, model: str | Path | None = None, min_score: float
     else:
         trained = load_model(NAME if model is None else model)
         words = words_begin(batch) if batch.word_first is None else batch.word_first
-        spans = trained.find(batch, grammar_spans(batch, words), words)
+        found = grammar_spans(batch, words) if trained.uses_grammar else []
+        spans = trained.find(batch, found, words)
     batch.spans = [span for span in spans if span.score >= min_score] if min_score > 0 else spans
 
 

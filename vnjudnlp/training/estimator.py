@@ -38,6 +38,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         augment: how many altered copies of each document are added, 0.5 for one of every second: other names, capitals,
             no diacritics, scan noise.
         seed: of the random numbers behind the copies.
+        grammar: whether what the rules of the package find is among the features.
 
     Attributes:
         labels_: the labels that were learned.
@@ -56,6 +57,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         iterations: int = 80,
         augment: float = 0.5,
         seed: int = 0,
+        grammar: bool = True,
     ) -> None:
         self.labels = labels
         self.penalty = penalty
@@ -63,6 +65,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         self.iterations = iterations
         self.augment = augment
         self.seed = seed
+        self.grammar = grammar
 
     def fit(
         self,
@@ -92,7 +95,9 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
             raise InputError("nothing to learn: the documents have no span with a label to learn")
         self.labels_ = tuple(wanted)
         generator = np.random.default_rng(self.seed)
-        groups = list(groups_of([*records, *augmented(records, self.augment, generator)], self.labels_))
+        groups = list(
+            groups_of([*records, *augmented(records, self.augment, generator)], self.labels_, grammar=self.grammar)
+        )
         examples = describe_groups(groups, LABELS, self.least)
         sample, keys = sample_of(groups, examples, self.labels_)
         features = collect_features(keys, self.least)
@@ -110,6 +115,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
             "labels": list(self.labels_),
             "grammar_labels": list(examples.classes.labels),
             "grammar_rules": [list(rule) for rule in examples.classes.rules],
+            "grammar": self.grammar,
             "templates": list(TEMPLATE_NAMES),
             "features": sizes,
             "calibration": [1.0, 0.0],
@@ -154,7 +160,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self, "model_")
         result: list[list[Entity]] = []
-        for group in groups_of(list(X), self.labels_):
+        for group in groups_of(list(X), self.labels_, grammar=self.grammar):
             group.batch.spans = self.model_.find(group.batch, group.grammar, group.words)
             result.extend(entities(group.batch))
         return result

@@ -59,12 +59,13 @@ class Examples:
     inert: BoolArray
 
 
-def groups_of(records: Sequence[Record], labels: Sequence[str]) -> Iterator[Group]:
+def groups_of(records: Sequence[Record], labels: Sequence[str], *, grammar: bool = True) -> Iterator[Group]:
     """Read documents, as many together as memory allows.
 
     Args:
         records: annotated documents.
         labels: the labels to learn; spans of others are left out.
+        grammar: whether the rules of the package look for spans.
 
     Yields:
         groups of documents, in order.
@@ -77,7 +78,9 @@ def groups_of(records: Sequence[Record], labels: Sequence[str]) -> Iterator[Grou
         size += len(record.text)
         if size >= _CHARACTERS_AT_ONCE or index == len(records) - 1:
             batch = read_texts([record.text for record in group])
-            yield Group(group, batch, grammar_spans(batch), words_begin(batch), _tags(group, batch, numbers))
+            words = words_begin(batch)
+            found = grammar_spans(batch, words) if grammar else []
+            yield Group(group, batch, found, words, _tags(group, batch, numbers))
             group, size = [], 0
 
 
