@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -19,8 +20,10 @@ import vnjudnlp.segmentation
 import vnjudnlp.spacy
 from vnjudnlp.batch import Batch
 from vnjudnlp.errors import InputError
+from vnjudnlp.records import Entity, Record
 from vnjudnlp.spacy.colors import DISPLACY_COLORS
 from vnjudnlp.spacy.tokenizer import cut, make_doc
+from vnjudnlp.training import SpanTagger
 
 MEETING = "Ngày 5/7, Bộ trưởng Bộ Tư pháp gặp ông Lê Quang Bảy. Cuộc họp kết thúc tốt đẹp."
 
@@ -294,3 +297,25 @@ def test_displacy(nlp: Language) -> None:
     assert DISPLACY_COLORS["AGENCY"] in html
     assert DISPLACY_COLORS["TITLE"] in html
     assert "Lê Quang Bảy" in html
+
+
+# ---- models
+
+
+def test_a_model_of_ones_own_goes_with_the_pipeline(tmp_path: Path) -> None:
+    text = "Toà tuyên phạt 03 năm tù."
+    records = [Record(str(number), text, entities=[Entity(15, 24, "SENTENCE")]) for number in range(4)]
+    SpanTagger(iterations=20, least=1, augment=0).fit(records).save(tmp_path / "model")
+    nlp = vnjudnlp.load(model=tmp_path / "model")
+    assert labelled(nlp(text)) == [("03 năm tù", "SENTENCE")]
+    assert nlp.get_pipe("vnjudnlp").labels == ("SENTENCE",)
+    nlp.to_disk(tmp_path / "pipeline")
+    (tmp_path / "model").rename(tmp_path / "gone")
+    again = spacy.load(tmp_path / "pipeline")
+    assert labelled(again(text)) == [("03 năm tù", "SENTENCE")]
+
+
+def test_scores_and_the_grammar_alone() -> None:
+    sure = vnjudnlp.load(min_score=1.0)(MEETING)
+    assert all(ent._.score == 1 for ent in sure.ents)
+    assert all(ent._.source != "model" for ent in vnjudnlp.load(model="grammar")(MEETING).ents)

@@ -19,7 +19,7 @@ from spacy.training import Example
 from spacy.util import minibatch
 
 from vnjudnlp.batch import Batch
-from vnjudnlp.errors import InputError
+from vnjudnlp.errors import InputError, ResourceError
 from vnjudnlp.records import Entity
 from vnjudnlp.spacy.extensions import register_extensions
 from vnjudnlp.spacy.tokenizer import cut, make_doc
@@ -77,10 +77,13 @@ class Annotator(Pipe):
 
     @property
     def labels(self) -> tuple[str, ...]:
-        """The labels of the entities."""
+        """The labels of the entities; none while a model that was saved with the pipeline is not there yet."""
         from vnjudnlp.tagging import labels_of
 
-        return labels_of(self.model)
+        try:
+            return labels_of(self.model)
+        except ResourceError:
+            return ()
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
         """Save a model of one's own with the pipeline; the default model comes with the package.

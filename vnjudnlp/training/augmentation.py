@@ -16,11 +16,17 @@ from vnjudnlp.resources import read_table
 __all__ = ["Names", "augmented", "with_other_names", "with_replacements"]
 
 # how often a copy is written in each way
-_WAYS = {"names": 0.7, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
+_WAYS = {"names": 0.55, "foreign_names": 0.15, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
 _SCAN_NOISE = 0.02
 
 _SHARES = {"common": 9, "uncommon": 3, "rare": 1}
 _MIDDLE = frozenset({"thị", "văn"})
+
+_SHORT = 2
+"""Up to how many syllables a name keeps its surname."""
+
+_WITHOUT_SURNAME = 0.4
+"""How often a longer name loses it where the document has had it in full before."""
 
 
 def augmented(records: Sequence[Record], copies: float, generator: np.random.Generator) -> list[Record]:
@@ -36,7 +42,7 @@ def augmented(records: Sequence[Record], copies: float, generator: np.random.Gen
     for record in records:
         wanted = int(copies) + int(generator.random() < copies % 1)
         for way in generator.choice(list(_WAYS), size=wanted, p=list(_WAYS.values())).tolist():
-            copy = with_other_names(record, names, generator)
+            copy = with_other_names(record, names, generator, foreign=way == "foreign_names")
             if way == "capitals":
                 copy = to_capitals(copy)
             elif way == "no_diacritics":
@@ -56,6 +62,9 @@ class Names:
         self.surnames = [row["form"] for row in surnames for _ in range(_SHARES[row["weight"]])]
         given = read_table("lexicons/given_names.tsv")
         self.given = [row["form"] for row in given for _ in range(_SHARES[row["weight"]])]
+        self.foreign: dict[str, list[str]] = {}
+        for row in read_table("lexicons/foreign_names.tsv"):
+            self.foreign.setdefault(row["part"], []).append(row["form"])
         self.places: dict[str, list[str]] = {}
         for row in read_table("lexicons/places.tsv"):
             if " " in row["name"]:
@@ -65,43 +74,70 @@ class Names:
         self.place = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
 
 
-def with_other_names(record: Record, names: Names, generator: np.random.Generator) -> Record:
+def with_other_names(record: Record, names: Names, generator: np.random.Generator, *, foreign: bool = False) -> Record:
     """Return a copy in which people and places have other names, each the same one throughout.
 
     Args:
         record: an annotated document.
         names: where the names come from.
         generator: where the random numbers come from.
+        foreign: whether people get foreign names.
     """
-    drawn: dict[tuple[str, str], str] = {}
-
-    def other(kind: str, old: str, choices: list[str]) -> str:
-        key = (kind, old.lower())
-        if key not in drawn:
-            drawn[key] = choices[int(generator.integers(len(choices)))]
-        new = drawn[key]
-        return new.upper() if old.isupper() and len(old) > 1 else new
-
+    draw = _Draw(generator)
+    seen: set[str] = set()
     replacements: list[tuple[int, int, str]] = []
     for entity in record.entities:
         if entity.label == "PERSON":
             syllables = list(re.finditer(r"\w+", entity.text))
             # initials, and what is not written as a Vietnamese name is, stay as they are
-            if not all(syllable[0].isalpha() and len(syllable[0]) > 1 for syllable in syllables):
+            if not syllables or not all(syllable[0].isalpha() and len(syllable[0]) > 1 for syllable in syllables):
                 continue
+            if foreign:
+                replacements.append((entity.start, entity.end, _foreign_name(syllables, names, draw)))
+                continue
+            whole = entity.text in seen and len(syllables) > _SHORT
+            seen.add(entity.text)
             for number, syllable in enumerate(syllables):
-                if syllable[0].lower() in _MIDDLE:
+                start, end = entity.start + syllable.start(), entity.start + syllable.end()
+                if number == 0 and whole and generator.random() < _WITHOUT_SURNAME:
+                    replacements.append((start, entity.start + syllables[1].start(), ""))
+                elif syllable[0].lower() in _MIDDLE:
                     continue
-                if number == 0 and len(syllables) > 1:
-                    new = other("surname", syllable[0], names.surnames)
+                elif number == 0 and len(syllables) > 1:
+                    replacements.append((start, end, draw.other("surname", syllable[0], names.surnames)))
                 else:
-                    new = other("given", syllable[0], names.given)
-                replacements.append((entity.start + syllable.start(), entity.start + syllable.end(), new))
+                    replacements.append((start, end, draw.other("given", syllable[0], names.given)))
         elif entity.label in ("AGENCY", "LOC", "ORG"):
             for place in names.place.finditer(record.text, entity.start, entity.end):
-                level = names.levels[place[0]]
-                replacements.append((*place.span(), other("place", place[0], names.places[level])))
+                choices = names.places[names.levels[place[0]]]
+                replacements.append((*place.span(), draw.other("place", place[0], choices)))
     return with_replacements(record, replacements)
+
+
+class _Draw:
+    """Names drawn at random, for the same old name always the same new one."""
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self.generator = generator
+        self._drawn: dict[tuple[str, str], str] = {}
+
+    def other(self, kind: str, old: str, choices: list[str]) -> str:
+        """Return another name, in capitals if the old one is."""
+        key = (kind, old.lower())
+        if key not in self._drawn:
+            self._drawn[key] = choices[int(self.generator.integers(len(choices)))]
+        new = self._drawn[key]
+        return new.upper() if old.isupper() and len(old) > 1 else new
+
+
+def _foreign_name(syllables: list[re.Match[str]], names: Names, draw: _Draw) -> str:
+    """Return a foreign name: what a person is called in short is a part of the name in full."""
+    last = syllables[-1][0]
+    if draw.other("kind", last, ["whole", "parts", "parts", "parts"]).lower() == "whole":
+        full = draw.other("full", last, names.foreign["full"])
+        return full if len(syllables) > 1 else re.split(r"\s", full)[-1]
+    surname = draw.other("surname", last, names.foreign["surname"])
+    return f"{draw.other('given', last, names.foreign['given'])} {surname}" if len(syllables) > 1 else surname
 
 
 def with_replacements(record: Record, replacements: Sequence[tuple[int, int, str]]) -> Record:

@@ -44,17 +44,17 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         labels_: the labels that were learned.
         model_: the trained :class:`~vnjudnlp.tagging.span_model.SpanModel`.
 
-    >>> SpanTagger(penalty=2.0).get_params()["penalty"]
-    2.0
+    >>> SpanTagger(penalty=1.5).get_params()["penalty"]
+    1.5
     """
 
     def __init__(
         self,
         labels: Sequence[str] | None = None,
         *,
-        penalty: float = 3.0,
+        penalty: float = 2.0,
         least: int = 3,
-        iterations: int = 80,
+        iterations: int = 100,
         augment: float = 0.5,
         seed: int = 0,
         grammar: bool = True,

@@ -177,21 +177,16 @@ def fit_chain(
     size, count = tag_count(labels), matrix.shape[1]
     open_tags = None if sample.open_tags is None else sample.open_tags[lattice.order]
     objective = _Objective(matrix, sample.tags[lattice.order], lattice, labels, open_tags)
-    # frequent features have steep directions: in units of their curvature all are alike
-    frequency = np.asarray(matrix.sum(axis=0)).ravel()
-    scale = (1 / np.sqrt(0.05 * frequency + penalty)).astype(np.float32)[:, None]
-    free = _free_weights(objective, frequency)
+    free = _free_weights(objective, np.asarray(matrix.sum(axis=0)).ravel())
     free_count = int(free.sum())
     weights = np.zeros((count, size), dtype=np.float32)
 
     def loss(point: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
         weights[free] = point[:free_count]
-        scaled = weights * scale
         parameters = point[free_count:]
-        value, gradient, slope = objective(scaled, parameters)
-        value += 0.5 * penalty * (float(np.square(scaled, dtype=np.float64).sum()) + float(parameters @ parameters))
-        gradient += penalty * scaled
-        gradient *= scale
+        value, gradient, slope = objective(weights, parameters)
+        value += 0.5 * penalty * (float(np.square(weights, dtype=np.float64).sum()) + float(parameters @ parameters))
+        gradient += penalty * weights
         return value, np.concatenate([gradient[free].astype(np.float64), slope + penalty * parameters])
 
     steps = 0
@@ -207,7 +202,7 @@ def fit_chain(
         loss, start, jac=True, method="L-BFGS-B", callback=step, options={"maxiter": iterations, "maxcor": 6}
     ).x
     weights[free] = found[:free_count]
-    return Fitted(features, weights * scale, Chain(labels, found[free_count:].astype(np.float32)))
+    return Fitted(features, weights, Chain(labels, found[free_count:].astype(np.float32)))
 
 
 def _free_weights(objective: _Objective, frequency: npt.NDArray[Any]) -> BoolArray:
