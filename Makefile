@@ -23,6 +23,7 @@ help:
 	@echo "make lint     run the linters and check the data"
 	@echo "make format   format the source"
 	@echo "make train-segmenter TREEBANK=FOLDER   train the word segmenter anew"
+	@echo "make train-tagger                      train the tagger anew and write its card"
 	@echo "make clean    remove everything that was built, .venv included"
 
 $(VENV)/made:
@@ -105,6 +106,10 @@ train-segmenter-inputs:
 train-segmenter: train-segmenter-inputs $(VENV)/installed-dev
 	@$(VENV_PYTHON) -m pip install --quiet --disable-pip-version-check --editable '.[teachers]'
 	@$(VENV_PYTHON) -m tools.train_segmenter --treebank $(TREEBANK) --texts $(TEXTS)
+
+.PHONY: train-tagger
+train-tagger: $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m tools.train_tagger
 
 .PHONY: clean
 clean:
