@@ -119,7 +119,7 @@ def write_card(tagger: SpanTagger, parts: dict[str, list[Record]], seconds: floa
     lines += [
         "## Limits",
         "",
-        "* The corpus is the authors' own composition, by one school of annotators. On text of other hands expect less.",
+        "* The corpus is the authors' own composition, by one school of annotators. Expect less on other hands' text.",
         "* Text without diacritics is read badly.",
         "* ORG and LOC are the weakest labels: names of shops, platforms and buildings are a matter of judgement.",
         "",

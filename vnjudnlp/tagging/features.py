@@ -9,14 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import repeat
 from operator import attrgetter, itemgetter
 
 import numpy as np
 
 from vnjudnlp.batch import Batch, BoolArray, Gap, IntArray, Kind, Span
-from vnjudnlp.segmentation.forms import UNKNOWN, CaseClass, describe
+from vnjudnlp.resources import read_table
+from vnjudnlp.segmentation.forms import UNKNOWN, CaseClass, NameClass, describe
 from vnjudnlp.tagging.tags import tags_of
+from vnjudnlp.text.syllables import is_syllable
 
 __all__ = [
     "COLUMN_BITS",
@@ -141,6 +144,17 @@ class Columns:
     position: IntArray
 
 
+_FOREIGN_NAME = 7
+"""Beside the :class:`~vnjudnlp.segmentation.forms.NameClass` of a token: a part of a foreigner's name."""
+
+
+@lru_cache(maxsize=1)
+def _foreign_names() -> frozenset[str]:
+    """Return the parts of foreign names that are not spelt as a Vietnamese syllable is."""
+    rows = read_table("lexicons/foreign_names.tsv")
+    return frozenset(form for row in rows if row["part"] != "full" and not is_syllable(form := row["form"].lower()))
+
+
 _FORM, _KIND, _SHAPE = attrgetter("form"), attrgetter("kind"), attrgetter("shape")
 
 
@@ -186,7 +200,11 @@ def describe_tokens(
     form = np.array(list(map(numbers.get, map(itemgetter(0), seen), repeat(UNKNOWN))), dtype=np.int64)[tokens.type]
     described = np.array(list(map(itemgetter(1), seen)), dtype=np.int64)[tokens.type]
     figure = np.array(list(map(figure_class, map(_FORM, types), map(_KIND, types))), dtype=np.int64)[tokens.type]
+    known = _foreign_names()
+    foreign = np.array([token.form in known for token in types], dtype=np.bool_)
     case = np.where(tokens.capitals, described >> 4, described) & 15
+    name_class = described >> 8
+    name_class[foreign[tokens.type] & (name_class == NameClass.NONE)] = _FOREIGN_NAME
     tags, rules = classes.columns(grammar, count)
     word = np.where(words, 1, 3)
     word[:-1][words[:-1] & ~words[1:]] = 2
@@ -198,7 +216,7 @@ def describe_tokens(
     columns = {
         "form": form,
         "case": case,
-        "name": described >> 8,
+        "name": name_class,
         "figure": figure,
         "grammar": tags + 1,
         "rule": rules + 1,

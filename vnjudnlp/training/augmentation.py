@@ -16,7 +16,7 @@ from vnjudnlp.resources import read_table
 __all__ = ["Names", "augmented", "with_other_names", "with_replacements"]
 
 # how often a copy is written in each way
-_WAYS = {"names": 0.55, "foreign_names": 0.15, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
+_WAYS = {"names": 0.4, "foreign_names": 0.3, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
 _SCAN_NOISE = 0.02
 
 _SHARES = {"common": 9, "uncommon": 3, "rare": 1}
@@ -24,6 +24,9 @@ _MIDDLE = frozenset({"thị", "văn"})
 
 _SHORT = 2
 """Up to how many syllables a name keeps its surname."""
+
+_BLENDED = 0.4
+"""How often a part of a foreign name is a blend of two."""
 
 _WITHOUT_SURNAME = 0.4
 """How often a longer name loses it where the document has had it in full before."""
@@ -120,6 +123,7 @@ class _Draw:
     def __init__(self, generator: np.random.Generator) -> None:
         self.generator = generator
         self._drawn: dict[tuple[str, str], str] = {}
+        self.blended: dict[tuple[str, str], bool] = {}
 
     def other(self, kind: str, old: str, choices: list[str]) -> str:
         """Return another name, in capitals if the old one is."""
@@ -136,8 +140,18 @@ def _foreign_name(syllables: list[re.Match[str]], names: Names, draw: _Draw) -> 
     if draw.other("kind", last, ["whole", "parts", "parts", "parts"]).lower() == "whole":
         full = draw.other("full", last, names.foreign["full"])
         return full if len(syllables) > 1 else re.split(r"\s", full)[-1]
-    surname = draw.other("surname", last, names.foreign["surname"])
-    return f"{draw.other('given', last, names.foreign['given'])} {surname}" if len(syllables) > 1 else surname
+    surname = _foreign_part("surname", last, names, draw)
+    return f"{_foreign_part('given', last, names, draw)} {surname}" if len(syllables) > 1 else surname
+
+
+def _foreign_part(part: str, old: str, names: Names, draw: _Draw) -> str:
+    """Return a part of a foreign name, often a blend of two: no lexicon has every name."""
+    first = draw.other(part, old, names.foreign[part])
+    second = draw.other(f"other {part}", old, names.foreign[part])
+    if not draw.blended.setdefault((part, old.lower()), bool(draw.generator.random() < _BLENDED)):
+        return first
+    blend = first[: len(first) // 2 + 1] + second[len(second) // 2 :]
+    return blend if old.isupper() else blend.capitalize()
 
 
 def with_replacements(record: Record, replacements: Sequence[tuple[int, int, str]]) -> Record:

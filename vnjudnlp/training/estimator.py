@@ -54,7 +54,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         *,
         penalty: float = 2.0,
         least: int = 3,
-        iterations: int = 100,
+        iterations: int = 160,
         augment: float = 0.5,
         seed: int = 0,
         grammar: bool = True,

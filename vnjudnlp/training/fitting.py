@@ -199,7 +199,7 @@ def fit_chain(
 
     start = np.zeros(free_count + Chain.parameter_count(labels))
     found = minimize(
-        loss, start, jac=True, method="L-BFGS-B", callback=step, options={"maxiter": iterations, "maxcor": 6}
+        loss, start, jac=True, method="L-BFGS-B", callback=step, options={"maxiter": iterations, "maxcor": 10}
     ).x
     weights[free] = found[:free_count]
     return Fitted(features, weights, Chain(labels, found[free_count:].astype(np.float32)))
