@@ -42,6 +42,11 @@ UNIT = 64
 _DENSE_BITS = 16
 """Up to how many bits keys may have to be indices of a table."""
 
+_LEAST_SCORE = 0.0001
+
+_LONG_PIECE, _LONGEST_PIECE = 256, 512
+"""From how many tokens on a chain is cut where sentences begin, and how many it has at most."""
+
 _AT_ONCE = 8192
 """How many tokens are scored at once, so that what is summed stays in the processor's cache."""
 
@@ -72,12 +77,24 @@ def active_tokens(columns: Columns, inert: BoolArray) -> IntArray:
 def pieces_of(active: IntArray, batch: Batch) -> IntArray:
     """Return where in a list of tokens each chain begins: a paragraph ends or tokens are left out before it.
 
+    A long paragraph is cut where its sentences begin, and what is longer than any sentence anywhere: the time a batch
+    takes grows with its longest chain.
+
     Args:
         active: int64: token indices, in order.
         batch: the batch.
     """
     begins = batch.tokens.gap[active] >= Gap.PARAGRAPH
     begins |= np.diff(active, prepend=-2) > 1
+    is_sentence = np.zeros(len(batch.tokens), dtype=np.bool_)
+    is_sentence[batch.sentence_first] = True
+    first = np.flatnonzero(begins)
+    lengths = np.diff(np.append(first, len(active)))
+    begins |= is_sentence[active] & np.repeat(lengths > _LONG_PIECE, lengths)
+    first = np.flatnonzero(begins)
+    for piece in np.flatnonzero(np.diff(np.append(first, len(active))) > _LONGEST_PIECE).tolist():
+        stop = int(first[piece + 1]) if piece + 1 < len(first) else len(active)
+        begins[int(first[piece]) : stop : _LONGEST_PIECE] = True
     return np.flatnonzero(begins)
 
 
@@ -266,7 +283,7 @@ class SpanModel:
         tags[lattice.order] = self.chain.best(scores[lattice.order], lattice)
         first, stop, label = spans_of(tags)
         probability = span_probabilities(self.chain, scores, pieces, first, stop, label)
-        shares = calibrated(probability, *self.calibration).round(4)
+        shares = np.maximum(calibrated(probability, *self.calibration).round(4), _LEAST_SCORE)
         rules = {(span.first, span.stop, span.label): span.source for span in grammar}
         found = []
         firsts, stops = active[first].tolist(), (active[stop - 1] + 1).tolist()

@@ -16,7 +16,7 @@ from vnjudnlp.resources import read_table
 __all__ = ["Names", "augmented", "with_other_names", "with_replacements"]
 
 # how often a copy is written in each way
-_WAYS = {"names": 0.4, "foreign_names": 0.3, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
+_WAYS = {"names": 0.5, "foreign_names": 0.2, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
 _SCAN_NOISE = 0.02
 
 _SHARES = {"common": 9, "uncommon": 3, "rare": 1}
@@ -24,6 +24,10 @@ _MIDDLE = frozenset({"thị", "văn"})
 
 _SHORT = 2
 """Up to how many syllables a name keeps its surname."""
+
+_WITHOUT_HONORIFIC = 0.3
+"""How often what stands before a name, such as "ông", is left out."""
+_LONGEST_HONORIFIC = 30
 
 _BLENDED = 0.4
 """How often a part of a foreign name is a blend of two."""
@@ -65,6 +69,8 @@ class Names:
         self.surnames = [row["form"] for row in surnames for _ in range(_SHARES[row["weight"]])]
         given = read_table("lexicons/given_names.tsv")
         self.given = [row["form"] for row in given for _ in range(_SHARES[row["weight"]])]
+        honorifics = sorted((row["form"] for row in read_table("lexicons/honorifics.tsv")), key=len, reverse=True)
+        self.honorific = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, honorifics))}) $", re.IGNORECASE)
         self.foreign: dict[str, list[str]] = {}
         for row in read_table("lexicons/foreign_names.tsv"):
             self.foreign.setdefault(row["part"], []).append(row["form"])
@@ -89,12 +95,19 @@ def with_other_names(record: Record, names: Names, generator: np.random.Generato
     draw = _Draw(generator)
     seen: set[str] = set()
     replacements: list[tuple[int, int, str]] = []
-    for entity in record.entities:
+    end_of_last = 0
+    for before, entity in zip([None, *record.entities], record.entities, strict=False):
+        end_of_last = before.end if before is not None else 0
         if entity.label == "PERSON":
             syllables = list(re.finditer(r"\w+", entity.text))
             # initials, and what is not written as a Vietnamese name is, stay as they are
             if not syllables or not all(syllable[0].isalpha() and len(syllable[0]) > 1 for syllable in syllables):
                 continue
+            bare = names.honorific.search(
+                record.text, max(end_of_last, entity.start - _LONGEST_HONORIFIC), entity.start
+            )
+            if bare is not None and generator.random() < _WITHOUT_HONORIFIC:
+                replacements.append((bare.start(), entity.start, ""))
             if foreign:
                 replacements.append((entity.start, entity.end, _foreign_name(syllables, names, draw)))
                 continue
