@@ -174,6 +174,7 @@ def with_replacements(record: Record, replacements: Sequence[tuple[int, int, str
         record: an annotated document.
         replacements: start, end and new text of each part, in order; each lies inside one span or outside all.
 
+    >>> from vnjudnlp.records import Entity
     >>> record = Record("1", "ông Lê Văn A", entities=[Entity(4, 12, "PERSON", text="Lê Văn A")])
     >>> with_replacements(record, [(4, 6, "Nguyễn")]).entities[0].text
     'Nguyễn Văn A'
