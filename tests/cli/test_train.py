@@ -70,7 +70,7 @@ def test_parts_and_held_out_documents(tmp_path: Path, vnjudnlp: Callable) -> Non
     write_records(tmp_path / "dev.jsonl", ("tăng hình phạt lên",))
     result = vnjudnlp("train", "train.jsonl", "--dev", "dev.jsonl", "-o", "model", *OPTIONS)
     assert result.status == 0
-    assert any(line.startswith("6 documents that were held out") for line in result.errors)
+    assert any(line == "held out: 6 documents" for line in result.errors)
     ids = [f"{course} {penalty}" for course in COURSES for penalty in PENALTIES]
     table = "id\tpart\n" + "".join(f"{name}\t{'dev' if n % 4 == 0 else 'train'}\n" for n, name in enumerate(ids))
     (tmp_path / "parts.tsv").write_text(table, encoding="utf-8")

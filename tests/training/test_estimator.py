@@ -171,3 +171,17 @@ def test_nothing_to_learn_is_told() -> None:
         SpanTagger().fit([Record("1", "Không có gì.")])
     with pytest.raises(InputError, match="nothing to learn"):
         SpanTagger(labels=["OTHER"]).fit(documents())
+
+
+def test_the_grammar_may_be_left_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    SpanTagger(iterations=30, least=1, augment=0, grammar=False).fit(documents()).save(tmp_path / "model")
+
+    def fail(*arguments: object) -> None:
+        raise AssertionError("the grammar was asked")
+
+    monkeypatch.setattr("vnjudnlp.tagging.stage.grammar_spans", fail)
+    found = vnjudnlp.tag(documents()[7].text, model=tmp_path / "model")
+    assert [(entity.label, entity.text) for entity in found] == [
+        ("SENTENCE", "07 năm 06 tháng tù"),
+        ("CRIME", "Đánh bạc"),
+    ]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from vnjudnlp.cli.options import SpanLabels, label_names
 from vnjudnlp.errors import InputError
+
+if TYPE_CHECKING:
+    from vnjudnlp.records import Record
 
 __all__ = ["register"]
 
@@ -109,17 +112,21 @@ def train(
     tagger.set_params(**{name: value for name, value in settings.items() if value is not None})
     columns = (TextColumn("{task.description}"), BarColumn(), TextColumn("{task.completed}/{task.total}"))
     with Progress(*columns, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(f"training on {len(learned)} documents", total=tagger.iterations)
+        task = bar.add_task(f"training on {_documents(learned)}", total=tagger.iterations)
         tagger.fit(learned, progress=lambda step: bar.update(task, completed=step))
-    console.print(f"trained on {len(learned)} documents; labels: {', '.join(tagger.labels_)}", highlight=False)
+    console.print(f"trained on {_documents(learned)}; labels: {', '.join(tagger.labels_)}", highlight=False)
     if kept:
         tagger.calibrate(kept)
     tagger.save(output, notes={"documents": len(learned)})
     if kept:
-        console.print(f"{len(kept)} documents that were held out:", highlight=False)
-        write_scores(evaluate(kept, tagger.tag(kept)), sys.stdout)
+        console.print(f"held out: {_documents(kept)}", highlight=False)
+        write_scores(evaluate(kept, tagger.tag(kept), labels=tagger.labels_), sys.stdout)
     console.print(f"written: {output}", markup=False, highlight=False)
     return 0
+
+
+def _documents(records: list[Record]) -> str:
+    return "1 document" if len(records) == 1 else f"{len(records)} documents"
 
 
 def _check_target(folder: Path) -> None:

@@ -355,7 +355,8 @@ def load_model(model: str | Path = NAME) -> SpanModel:
         changed = folder.joinpath("meta.json").stat().st_mtime_ns
     except OSError:
         raise ResourceError(
-            f"no model {str(model)!r}: neither the folder of a trained model, with its meta.json, nor {NAME!r}"
+            f"no model {str(model)!r}: neither the folder of a trained model, with its meta.json, nor "
+            f"{NAME!r} or 'grammar'"
         ) from None
     return _loaded(folder.resolve(), changed)
 
