@@ -20,7 +20,6 @@ from vnjudnlp.cli.options import (
     label_names,
 )
 from vnjudnlp.cli.streams import write_results
-from vnjudnlp.errors import InputError
 from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.output import Output
 
@@ -68,15 +67,17 @@ def tag(
 ) -> int:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
     chosen = label_names(labels)
-
-    def write(inputs: Inputs, out: Output) -> None:
-        from vnjudnlp.formats.results import TAGGED, Tagging
+    if chosen:
         from vnjudnlp.tagging import labels_of
 
         known = labels_of(model)
-        for label in chosen or ():
+        for label in chosen:
             if label not in known:
-                raise InputError(f"unknown label {label!r}; the labels are {', '.join(known)}")
+                raise typer.BadParameter(f"unknown label {label!r}; the labels are {', '.join(known)}")
+
+    def write(inputs: Inputs, out: Output) -> None:
+        from vnjudnlp.formats.results import TAGGED, Tagging
+
         TAGGED[output_format.value](inputs, out, Tagging(chosen, model, min_score))
 
     return write_results(write, files, input_format, encoding, output, doc_date)
