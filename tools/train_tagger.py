@@ -94,8 +94,8 @@ def write_card(tagger: SpanTagger, parts: dict[str, list[Record]], seconds: floa
         "| made by | the vnjudnlp authors, with `python -m tools.train_tagger` |",
         "| licence | Apache-2.0 |",
         f"| learned from | the part train of `data/corpus` (CC BY 4.0): {len(parts['train'])} documents, "
-        f"{syllables:,} syllables, {sum(spans.values()):,} spans; and {tagger.augment:g} altered copies of each: other "
-        "names and places, capitals, no diacritics, scan noise |",
+        f"{syllables:,} syllables, {sum(spans.values()):,} spans; and {tagger.augment:g} altered copies a document: "
+        "other names and places, capitals, no diacritics, scan noise |",
         f"| labels | {', '.join(f'{label} ({spans[label]:,} spans)' for label in tagger.labels_)} |",
         f"| size | {len(model.forms):,} forms, {len(model.weights):,} features, 16-bit weights |",
         f"| training | {seconds / 60:.0f} minutes on one core; the same seed gives the same model |",

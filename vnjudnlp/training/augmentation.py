@@ -16,7 +16,7 @@ from vnjudnlp.resources import read_table
 __all__ = ["Names", "augmented", "with_other_names", "with_replacements"]
 
 # how often a copy is written in each way
-_WAYS = {"names": 0.5, "foreign_names": 0.2, "capitals": 0.1, "no_diacritics": 0.1, "scan_noise": 0.1}
+_WAYS = {"names": 0.6, "foreign_names": 0.2, "capitals": 0.08, "no_diacritics": 0.06, "scan_noise": 0.06}
 _SCAN_NOISE = 0.02
 
 _SHARES = {"common": 9, "uncommon": 3, "rare": 1}
@@ -25,7 +25,7 @@ _MIDDLE = frozenset({"thị", "văn"})
 _SHORT = 2
 """Up to how many syllables a name keeps its surname."""
 
-_WITHOUT_HONORIFIC = 0.3
+_WITHOUT_HONORIFIC = 0.6
 """How often what stands before a name, such as "ông", is left out."""
 _LONGEST_HONORIFIC = 30
 

@@ -35,7 +35,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         penalty: how much a squared weight costs.
         least: how often a form or a feature has to occur to be learned.
         iterations: how many steps of L-BFGS are made at most.
-        augment: how many altered copies of each document are added, 0.5 for one of every second: other names, capitals,
+        augment: how many altered copies of each document are added: other names, capitals,
             no diacritics, scan noise.
         seed: of the random numbers behind the copies.
         grammar: whether what the rules of the package find is among the features.
@@ -55,7 +55,7 @@ class SpanTagger(BaseEstimator):  # type: ignore[misc]
         penalty: float = 2.0,
         least: int = 3,
         iterations: int = 160,
-        augment: float = 0.5,
+        augment: float = 1.0,
         seed: int = 0,
         grammar: bool = True,
     ) -> None:

@@ -40,6 +40,11 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
     for index in context.capitals():
         if index < behind or context.owner[index] is not None or not _may_begin(context, index):
             continue
+        behind_place = _behind_place_of_office(context, knowledge, index)
+        if behind_place:
+            context.take(Span(index, behind_place, "LOC", "lexicon.place", 0.8))
+            behind = behind_place
+            continue
         honorific = knowledge.honorifics.match(context.form, index, context.stops[index])
         if honorific is not None:
             place = knowledge.bare_places.match(context.form, index, context.stops[index])
@@ -67,6 +72,21 @@ def find_people(context: Context, knowledge: Knowledge) -> None:
             behind = end
         elif not (introduced or context.heading[index] or context.sentence[index]):
             behind = stop
+
+
+def _behind_place_of_office(context: Context, knowledge: Knowledge, index: int) -> int:
+    """Return where the place between an office and its holder ends: "Tổng thống Nga Vladimir Putin"; 0 for none."""
+    office = context.owner[index - 1] if index else None
+    if office is None or office.label != "TITLE" or context.gap[index] != SPACE:
+        return 0
+    place = knowledge.bare_places.match(context.form, index, context.stops[index])
+    if place is None or not (context.is_free_capital(place[0]) and context.is_free_capital(place[0] + 1)):
+        return 0
+    name = context.form[place[0]]
+    is_surname = (
+        place[0] - index > 1 and knowledge.surnames.match(context.form, place[0], context.stops[index]) is not None
+    )
+    return place[0] if is_surname or not is_syllable(name) else 0
 
 
 def _is_initials(context: Context, knowledge: Knowledge, index: int) -> bool:
