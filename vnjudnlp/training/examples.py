@@ -9,6 +9,7 @@ import numpy as np
 
 from vnjudnlp.batch import Batch, BoolArray, IntArray, Span
 from vnjudnlp.corpus import annotated_labels
+from vnjudnlp.pipeline import BATCH_CHARACTERS
 from vnjudnlp.records import Record
 from vnjudnlp.segmentation import words_begin
 from vnjudnlp.tagging.features import Columns, GrammarClasses, describe_tokens, template_keys
@@ -19,8 +20,6 @@ from vnjudnlp.text.tokens import read_texts
 from vnjudnlp.training.fitting import Sample, inert_forms, vocabulary
 
 __all__ = ["Examples", "Group", "describe_groups", "groups_of", "rules_of", "sample_of"]
-
-_CHARACTERS_AT_ONCE = 500_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +75,7 @@ def groups_of(records: Sequence[Record], labels: Sequence[str], *, grammar: bool
     for index, record in enumerate(records):
         group.append(record)
         size += len(record.text)
-        if size >= _CHARACTERS_AT_ONCE or index == len(records) - 1:
+        if size >= BATCH_CHARACTERS or index == len(records) - 1:
             batch = read_texts([record.text for record in group])
             words = words_begin(batch)
             found = grammar_spans(batch, words) if grammar else []
