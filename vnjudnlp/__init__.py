@@ -16,20 +16,25 @@ from typing import TYPE_CHECKING, Any, Literal, overload
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from spacy.language import Language
 
-    from vnjudnlp.abbreviations import Expansion
+    from vnjudnlp.abbreviations import Contraction, Expansion
+    from vnjudnlp.abbreviations.expansion import Mode
     from vnjudnlp.records import Entity
     from vnjudnlp.segmentation import Model
 
-__all__ = ["Entity", "Expansion", "__version__", "expand", "load", "segment", "tag"]
+__all__ = ["Contraction", "Entity", "Expansion", "__version__", "abbreviate", "expand", "load", "segment", "tag"]
 
 __version__ = "0.1.0"
 
-_LAZY = {"Entity": "vnjudnlp.records", "Expansion": "vnjudnlp.abbreviations"}
+_LAZY = {
+    "Contraction": "vnjudnlp.abbreviations",
+    "Entity": "vnjudnlp.records",
+    "Expansion": "vnjudnlp.abbreviations",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -180,26 +185,79 @@ def segment(
     return results[0] if single else results
 
 
-def expand(text: str) -> Expansion:
+def expand(
+    text: str,
+    mode: Mode = "all",
+    case: bool = True,
+    *,
+    lexicon: str | Path | None = None,
+    min_score: float | None = None,
+) -> Expansion:
     """Write the abbreviations of a text out.
 
     Args:
         text: a raw text.
+        mode: which of them: ``"all"``; ``"first"``, of each the first in the text only; ``"ambiguous"``, those that
+            can mean several things; ``"none"``.
+        case: whether long forms are written in the case that their place asks for, ``Cục Thi hành án dân sự`` but
+            ``công tác thi hành án dân sự``; else as in running text.
+        lexicon: a file with abbreviations of your own, tab-separated or JSON Lines, which go before the package's.
+        min_score: how probable a reading has to be where there are several, between 0 and 1; what stays below is left
+            as it is and listed in ``undecided``. None for the default.
 
     Returns:
-        the new text and, for each replacement, where it stands in the raw text and in the new one.
+        the new text and, for each replacement, where it stands in the raw text and in the new one; spans are mapped
+        both ways.
 
     Raises:
+        InputError: the mode is unknown, or the file cannot be read or is faulty.
         TypeError: ``text`` is not a string.
 
     >>> expand("Cục THADS tỉnh Gia Lai").text
     'Cục Thi hành án dân sự tỉnh Gia Lai'
+    >>> expansion = expand("Tòa tuyên HĐ vay vô hiệu; HĐ xét xử vào nghị án.", mode="ambiguous")
+    >>> expansion.text
+    'Tòa tuyên hợp đồng vay vô hiệu; Hội đồng xét xử vào nghị án.'
     """
     from vnjudnlp.pipeline import expand_texts
 
     if not isinstance(text, str):
         raise TypeError(f"a text is a string, not {type(text).__name__}")
-    return next(expand_texts([text]))
+    return next(expand_texts([text], mode, case, lexicon=lexicon, min_score=min_score))
+
+
+def abbreviate(
+    text: str,
+    short_forms: Collection[str] | None = None,
+    *,
+    define: bool = True,
+    min_count: int = 2,
+    lexicon: str | Path | None = None,
+) -> Contraction:
+    """Write long forms short, the opposite of :func:`expand`.
+
+    Args:
+        text: a raw text.
+        short_forms: which abbreviations may be used; None for the usual ones that can mean one thing only.
+        define: whether the first use is written out, with the abbreviation behind it in brackets.
+        min_count: how often a long form has to stand in the text to be shortened.
+        lexicon: a file with abbreviations of your own, as for :func:`expand`.
+
+    Returns:
+        the new text and its map, as of :func:`expand`.
+
+    Raises:
+        InputError: one of ``short_forms`` is unknown, or the file cannot be read or is faulty.
+        TypeError: ``text`` is not a string.
+
+    >>> abbreviate("Cục Thi hành án dân sự báo cáo kết quả thi hành án dân sự.").text
+    'Cục Thi hành án dân sự (THADS) báo cáo kết quả THADS.'
+    """
+    from vnjudnlp.abbreviations import abbreviate as shorten
+
+    if not isinstance(text, str):
+        raise TypeError(f"a text is a string, not {type(text).__name__}")
+    return shorten(text, short_forms, define=define, min_count=min_count, lexicon=lexicon)
 
 
 def load(**settings: Any) -> Language:

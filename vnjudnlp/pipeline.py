@@ -17,6 +17,7 @@ from vnjudnlp.records import Abbreviation, Entity
 
 if TYPE_CHECKING:
     from vnjudnlp.abbreviations import Expansion
+    from vnjudnlp.abbreviations.expansion import Mode
     from vnjudnlp.segmentation import Model, Phrases
 
 __all__ = [
@@ -242,18 +243,32 @@ def _segmented(texts: Iterable[str], model: Model, user_words: Phrases | None) -
         yield batch
 
 
-def expand_texts(texts: Iterable[str]) -> Iterator[Expansion]:
+def expand_texts(
+    texts: Iterable[str],
+    mode: Mode = "all",
+    case: bool = True,
+    *,
+    lexicon: str | Path | None = None,
+    min_score: float | None = None,
+) -> Iterator[Expansion]:
     """Write the abbreviations of a stream of texts out, batch by batch.
 
     Args:
         texts: raw texts.
+        mode: which of them: see :func:`vnjudnlp.expand`.
+        case: whether long forms are written in the case that their place asks for.
+        lexicon: a file with short forms of the user.
+        min_score: how probable a reading has to be where there are several; None for the default.
 
     Yields:
         the expansion of each text.
-    """
-    from vnjudnlp.abbreviations import apply
 
+    Raises:
+        InputError: the mode is unknown, or the file cannot be read or is faulty.
+    """
+    from vnjudnlp.abbreviations import stage
+    from vnjudnlp.abbreviations.choice import MIN_SCORE
+
+    least = MIN_SCORE if min_score is None else min_score
     for group in in_batches((text, None) for text in texts):
-        batch = annotate([text for text, _ in group])
-        for text, abbreviations in zip(batch.texts, batch.abbreviations or [], strict=True):
-            yield apply(text, abbreviations)
+        yield from stage.expand_texts([text for text, _ in group], mode, case, lexicon=lexicon, min_score=least)

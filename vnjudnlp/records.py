@@ -70,6 +70,8 @@ class Abbreviation:
         short: the short form as written.
         long: the long form in the case in which it would be written there.
         defined: whether the document itself defines it.
+        score: how probable that long form is, between 0 and 1.
+        readings: the long forms that come into question, as in running text, the most probable first.
     """
 
     start: int
@@ -77,10 +79,12 @@ class Abbreviation:
     short: str
     long: str
     defined: bool = False
+    score: float = 1.0
+    readings: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the fields as plain data, in the order of the attributes."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        return {**{name: getattr(self, name) for name in self.__slots__}, "readings": list(self.readings)}
 
 
 @dataclass(slots=True)
@@ -184,4 +188,10 @@ def _abbreviation(item: Mapping[str, Any], text: str) -> Abbreviation:
     long = item.get("long")
     if not isinstance(long, str):
         raise RecordError(f'the abbreviation {start}-{end} has no "long"')
-    return Abbreviation(start, end, text[start:end], long, bool(item.get("defined", False)))
+    score, readings = item.get("score", 1.0), item.get("readings") or ()
+    if isinstance(score, bool) or not isinstance(score, (int, float)):
+        raise RecordError(f'"score" of the abbreviation {start}-{end} is not a number')
+    if not isinstance(readings, (list, tuple)) or not all(isinstance(reading, str) for reading in readings):
+        raise RecordError(f'"readings" of the abbreviation {start}-{end} is not a list of strings')
+    defined = bool(item.get("defined", False))
+    return Abbreviation(start, end, text[start:end], long, defined, float(score), tuple(readings))

@@ -1,6 +1,23 @@
 """Short forms: what they stand for where they stand, and the text with them written out."""
 
-from vnjudnlp.abbreviations.expansion import Expansion, Replacement, apply
-from vnjudnlp.abbreviations.stage import expand, expand_texts, find_abbreviations
+from vnjudnlp.abbreviations.contraction import Contraction, abbreviate
+from vnjudnlp.abbreviations.expansion import Expansion, apply
+from vnjudnlp.abbreviations.rewriting import Replacement, Rewriting
+from vnjudnlp.abbreviations.stage import Found, expand, expand_texts, find_abbreviations, read_abbreviations
+from vnjudnlp.abbreviations.user_lexicon import lexicon_with, read_short_forms
 
-__all__ = ["Expansion", "Replacement", "apply", "expand", "expand_texts", "find_abbreviations"]
+__all__ = [
+    "Contraction",
+    "Expansion",
+    "Found",
+    "Replacement",
+    "Rewriting",
+    "abbreviate",
+    "apply",
+    "expand",
+    "expand_texts",
+    "find_abbreviations",
+    "lexicon_with",
+    "read_abbreviations",
+    "read_short_forms",
+]

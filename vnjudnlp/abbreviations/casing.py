@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vnjudnlp.abbreviations.context import TITLE, UPPER, Context
-from vnjudnlp.abbreviations.short_forms import Reading, document_kinds, helper_words, short_forms
+from vnjudnlp.abbreviations.short_forms import Reading, document_kinds, helper_words
 from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.resources import read_table
 
@@ -133,7 +133,7 @@ def _follows_head(context: Context, first: int) -> bool:
     """Whether the words before are the head of a name, written with a capital: ``Cục``, ``Ban chỉ đạo``, ``Luật``."""
     heads = helper_words("name_head")
     # "Trường PTDTBT THCS": a short form between belongs to the name too
-    while first > 1 and context.follows(first) and context.surface[first - 1] in short_forms().by_first:
+    while first > 1 and context.follows(first) and context.surface[first - 1] in context.lexicon.by_first:
         first -= 1
     for length in range(1, _LONGEST_HEAD + 1):
         start = first - length

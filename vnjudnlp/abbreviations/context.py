@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from vnjudnlp.abbreviations.short_forms import short_forms
+from vnjudnlp.abbreviations.short_forms import ShortForms, short_forms
 from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
 from vnjudnlp.lexicon import PhraseTree
 from vnjudnlp.resources import read_table
@@ -45,11 +45,13 @@ class Context:
 
     Args:
         batch: a batch with tokens and sentences; spans are used where there are some.
+        lexicon: the short forms; those of the package if None.
     """
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, lexicon: ShortForms | None = None) -> None:
         tokens = batch.tokens
         self.batch = batch
+        self.lexicon = lexicon or short_forms()
         self.surface = tokens.surface
         self.form = tokens.form
         self.gap: list[int] = tokens.gap.tolist()
@@ -155,7 +157,7 @@ class Context:
         if not self.follows(token) or self.kind[token] != Kind.SYLLABLE:
             return False
         shape = self.shape[token]
-        is_word = self.surface[token] not in short_forms().by_first and not self._opens_plate(token)
+        is_word = self.surface[token] not in self.lexicon.by_first and not self._opens_plate(token)
         return bool(shape & TITLE) or (bool(shape & UPPER) and is_word)
 
     def is_capital_word(self, token: int) -> bool:
@@ -164,7 +166,7 @@ class Context:
             return False
         return (
             not self._opens_plate(token)
-            and self.surface[token] not in short_forms().by_first
+            and self.surface[token] not in self.lexicon.by_first
             and is_syllable(self.form[token])
         )
 

@@ -1,4 +1,4 @@
-"""Short forms written out in a text, with the map between the old and the new offsets.
+"""Short forms written out in a text.
 
 Pure strings: what stands for what is decided elsewhere.
 """
@@ -6,52 +6,37 @@ Pure strings: what stands for what is decided elsewhere.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Literal, get_args
 
-from vnjudnlp.errors import VnjudnlpError
+from vnjudnlp.abbreviations.rewriting import Replacement, Rewriting, check_span
+from vnjudnlp.errors import InputError
 from vnjudnlp.records import Abbreviation
+from vnjudnlp.text.html import html_text
 
-__all__ = ["Expansion", "Replacement", "apply"]
+__all__ = ["Expansion", "Mode", "apply", "chosen_by"]
+
+Mode = Literal["all", "first", "ambiguous", "none"]
+"""Which short forms are written out."""
 
 # matches "dân" in "UBND nhân dân"; does not match "," or "12"
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
-    """One short form that was written out.
-
-    Attributes:
-        start: offset of the short form in the raw text.
-        end: offset behind it in the raw text.
-        short: the short form as written.
-        long: what it stands for.
-        new_start: offset of what was written instead in the new text.
-        new_end: offset behind it in the new text.
-        defined: whether the document itself defines the short form.
-    """
-
-    start: int
-    end: int
-    short: str
-    long: str
-    new_start: int
-    new_end: int
-    defined: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Expansion:
+@dataclass(frozen=True)
+class Expansion(Rewriting):
     """A text whose short forms are written out.
 
     Attributes:
         text: the new text.
         replacements: what was replaced, in order.
-        raw_length: the number of characters of the raw text.
+        raw: the raw text.
+        abbreviations: all short forms whose long form is known, replaced or not.
+        undecided: the short forms of which no reading is probable enough; their ``long`` is empty, their ``readings``
+            say what comes into question.
 
     >>> expansion = apply("của TAND tỉnh", [Abbreviation(4, 8, "TAND", "Tòa án nhân dân")])
     >>> expansion.text
@@ -60,86 +45,62 @@ class Expansion:
     ((4, 24), (4, 13))
     """
 
-    text: str
-    replacements: tuple[Replacement, ...]
-    raw_length: int
+    abbreviations: tuple[Abbreviation, ...] = ()
+    undecided: tuple[Abbreviation, ...] = ()
 
-    def to_new(self, start: int, end: int) -> tuple[int, int]:
-        """Map a span of the raw text to the new text.
-
-        Args:
-            start: offset of its first character in the raw text.
-            end: offset behind its last character.
+    def to_html(self) -> str:
+        """Return the raw text as HTML, each known short form in ``<abbr title="long form">``.
 
         Returns:
-            the span in the new text; an edge inside a short form moves to the edge of what replaced it.
+            a fragment without a surrounding element; the text's own characters are escaped, line breaks kept.
 
-        Raises:
-            VnjudnlpError: the span does not lie in the raw text.
+        >>> apply("TAND <tỉnh>", [Abbreviation(0, 4, "TAND", "Tòa án nhân dân")]).to_html()
+        '<abbr title="Tòa án nhân dân">TAND</abbr> &lt;tỉnh&gt;'
         """
-        _check(start, end, self.raw_length)
-        edges = [
-            (item.start, item.end, item.new_start, item.new_end, behind - item.new_end)
-            for item, behind in zip(self.replacements, self._resumes, strict=True)
-        ]
-        return _map_span(start, end, edges)
-
-    def to_raw(self, start: int, end: int) -> tuple[int, int]:
-        """Map a span of the new text to the raw text.
-
-        Args:
-            start: offset of its first character in the new text.
-            end: offset behind its last character.
-
-        Returns:
-            the span in the raw text; an edge inside a long form moves to the edge of the short form.
-
-        Raises:
-            VnjudnlpError: the span does not lie in the new text.
-        """
-        _check(start, end, len(self.text))
-        edges = [
-            (item.new_start, behind, item.start, item.end, 0)
-            for item, behind in zip(self.replacements, self._resumes, strict=True)
-        ]
-        return _map_span(start, end, edges)
-
-    @property
-    def _resumes(self) -> list[int]:
-        """Where the raw text goes on in the new one behind each replacement: a space may stand between."""
-        raw_ends = [*(item.start for item in self.replacements[1:]), self.raw_length]
-        new_ends = [*(item.new_start for item in self.replacements[1:]), len(self.text)]
-        gaps = (raw_end - item.end for item, raw_end in zip(self.replacements, raw_ends, strict=False))
-        return [new_end - gap for gap, new_end in zip(gaps, new_ends, strict=False)]
+        pieces: list[str] = []
+        done = 0
+        for item in self.abbreviations:
+            short = html_text(self.raw[item.start : item.end])
+            pieces += (
+                html_text(self.raw[done : item.start]),
+                f'<abbr title="{html_text(item.long)}">{short}</abbr>',
+            )
+            done = item.end
+        return "".join([*pieces, html_text(self.raw[done:])])
 
 
-def _check(start: int, end: int, length: int) -> None:
-    if not 0 <= start <= end <= length:
-        raise VnjudnlpError(f"the span {start}-{end} does not lie in the text of {length} characters")
+def chosen_by(mode: Mode, abbreviations: Iterable[Abbreviation]) -> list[Abbreviation]:
+    """Choose the short forms that a mode writes out.
+
+    Args:
+        mode: ``"all"``; ``"first"``: of each short form with one long form the first in the document;
+            ``"ambiguous"``: those with more than one reading that comes into question; ``"none"``.
+        abbreviations: the short forms of one document in order.
+
+    Raises:
+        InputError: the mode is unknown.
+    """
+    if mode not in get_args(Mode):
+        raise InputError(f"the mode is one of {', '.join(get_args(Mode))}, not {mode!r}")
+    if mode == "none":
+        return []
+    if mode == "ambiguous":
+        return [item for item in abbreviations if len(item.readings) > 1]
+    if mode == "all":
+        return list(abbreviations)
+    seen: set[tuple[str, str]] = set()
+    chosen = []
+    for item in abbreviations:
+        key = (item.short, item.long.lower())
+        if key not in seen:
+            seen.add(key)
+            chosen.append(item)
+    return chosen
 
 
-_Edges = list[tuple[int, int, int, int, int]]
-"""Of the replacements in order: from-start, from-end, to-start, to-end, characters added behind to-end."""
-
-
-def _map_span(start: int, end: int, edges: _Edges) -> tuple[int, int]:
-    new_start = _map_offset(start, edges, is_end=False)
-    return new_start, max(new_start, _map_offset(end, edges, is_end=start < end))
-
-
-def _map_offset(offset: int, edges: _Edges, *, is_end: bool) -> int:
-    index = bisect_right(edges, offset, key=lambda edge: edge[0]) - 1
-    if index < 0:
-        return offset
-    from_start, from_end, to_start, to_end, added = edges[index]
-    if offset > from_end or (offset == from_end and not is_end):
-        return offset - from_end + to_end + added
-    if offset == from_end:
-        return to_end
-    return to_end if is_end and offset > from_start else to_start
-
-
-def apply(text: str, abbreviations: Iterable[Abbreviation]) -> Expansion:
+def apply(
+    text: str, abbreviations: Iterable[Abbreviation], mode: Mode = "all", undecided: Iterable[Abbreviation] = ()
+) -> Expansion:
     """Write short forms out.
 
     Words that the text already has beside the short form are not doubled: ``UBND nhân dân`` becomes ``Ủy ban nhân
@@ -147,21 +108,27 @@ def apply(text: str, abbreviations: Iterable[Abbreviation]) -> Expansion:
 
     Args:
         text: the raw text.
-        abbreviations: what to write out; one that overlaps an earlier one is left as it is.
+        abbreviations: the short forms; one that overlaps an earlier one is left as it is.
+        mode: which of them are written out: see :func:`chosen_by`.
+        undecided: short forms of which no reading is probable enough.
 
     Returns:
         the new text and the map.
 
     Raises:
-        VnjudnlpError: an abbreviation does not lie in the text.
+        VnjudnlpError: an abbreviation does not lie in the text, or the mode is unknown.
     """
+    known: list[Abbreviation] = []
+    reached = 0
+    for item in sorted(abbreviations, key=lambda abbreviation: (abbreviation.start, -abbreviation.end)):
+        check_span(item.start, item.end, len(text))
+        if item.start >= reached and item.start < item.end:
+            known.append(item)
+            reached = item.end
     pieces: list[str] = []
     replacements: list[Replacement] = []
     done = new_length = 0
-    for item in sorted(abbreviations, key=lambda abbreviation: (abbreviation.start, -abbreviation.end)):
-        _check(item.start, item.end, len(text))
-        if item.start < done or item.start == item.end:
-            continue
+    for item in chosen_by(mode, known):
         written = _without_doubles(text, item)
         if not written:
             continue
@@ -172,10 +139,14 @@ def apply(text: str, abbreviations: Iterable[Abbreviation]) -> Expansion:
         new_length = new_end + len(space)
         pieces += (text[done : item.start], written, space)
         short = text[item.start : item.end]
-        replacements.append(Replacement(item.start, item.end, short, item.long, new_start, new_end, item.defined))
+        replacements.append(
+            Replacement(
+                item.start, item.end, short, written, new_start, new_end, item.defined, item.score, item.readings
+            )
+        )
         done = item.end
     pieces.append(text[done:])
-    return Expansion("".join(pieces), tuple(replacements), len(text))
+    return Expansion("".join(pieces), tuple(replacements), text, tuple(known), tuple(undecided))
 
 
 def _without_doubles(text: str, item: Abbreviation) -> str:

@@ -11,7 +11,17 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 from vnjudnlp.text.tokens import fold, read_texts
 
-__all__ = ["Pattern", "Reading", "ShortForms", "document_kinds", "helper_words", "patterns_of", "short_forms"]
+__all__ = [
+    "Pattern",
+    "Reading",
+    "ShortForms",
+    "document_kinds",
+    "helper_words",
+    "index_short_forms",
+    "patterns_of",
+    "readings_of",
+    "short_forms",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +58,7 @@ class Pattern:
     short: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ShortForms:
     """Short forms by their first token.
 
@@ -64,15 +74,34 @@ class ShortForms:
 @lru_cache(maxsize=1)
 def short_forms() -> ShortForms:
     """Load ``data/lexicons/abbreviations.tsv``."""
-    readings: dict[str, list[Reading]] = {}
-    for row in read_table("lexicons/abbreviations.tsv"):
-        known = readings.setdefault(row["short"], [])
-        known.append(Reading(row["long"], row["kind"], row["domain"], row["frequency"], len(known)))
+    return index_short_forms(readings_of(read_table("lexicons/abbreviations.tsv")))
+
+
+def readings_of(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Reading, ...]]:
+    """Return the readings of each short form, in the order of the rows.
+
+    Args:
+        rows: with the columns ``short``, ``long``, ``kind``, ``domain`` and ``frequency``.
+    """
+    readings: dict[str, tuple[Reading, ...]] = {}
+    for row in rows:
+        known = readings.get(row["short"], ())
+        reading = Reading(row["long"], row["kind"], row["domain"], row["frequency"], len(known))
+        readings[row["short"]] = (*known, reading)
+    return readings
+
+
+def index_short_forms(readings: Mapping[str, tuple[Reading, ...]]) -> ShortForms:
+    """Make the short forms ready to be found in running tokens.
+
+    Args:
+        readings: those of each short form, the default first.
+    """
     entries = {variant: short for short in readings for variant in _variants(short)} | {
         short: short for short in readings
     }
     entries = {form: short for form, short in entries.items() if not _is_sum_of_parts(short, readings)}
-    return ShortForms({short: tuple(known) for short, known in readings.items()}, patterns_of(entries))
+    return ShortForms(readings, patterns_of(entries))
 
 
 def patterns_of(entries: Mapping[str, str]) -> dict[str, tuple[Pattern, ...]]:
@@ -108,7 +137,7 @@ def _variants(short: str) -> Iterable[str]:
         yield short[0].upper() + short[1:].lower()
 
 
-def _is_sum_of_parts(short: str, readings: Mapping[str, list[Reading]]) -> bool:
+def _is_sum_of_parts(short: str, readings: Mapping[str, tuple[Reading, ...]]) -> bool:
     """Whether a form of several words says no more than its words: ``VP UBND`` is ``VP`` and ``UBND``."""
     parts = short.split(" ")
     if len(parts) < 2 or not all(part in readings for part in parts) or readings[short][0].kind == "place":

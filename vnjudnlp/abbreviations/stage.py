@@ -3,20 +3,44 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
 
 from vnjudnlp.abbreviations.casing import case_long
-from vnjudnlp.abbreviations.choice import choose_reading
+from vnjudnlp.abbreviations.choice import MIN_SCORE, Choice, choose_readings
 from vnjudnlp.abbreviations.context import TITLE, UPPER, Context
 from vnjudnlp.abbreviations.definitions import OPENERS, Definition, find_definitions
-from vnjudnlp.abbreviations.expansion import Expansion, apply
+from vnjudnlp.abbreviations.expansion import Expansion, Mode, apply
 from vnjudnlp.abbreviations.occurrences import Occurrence, find_occurrences, stands_for_itself
-from vnjudnlp.abbreviations.short_forms import Reading, helper_words, patterns_of, short_forms
+from vnjudnlp.abbreviations.short_forms import Reading, ShortForms, helper_words, patterns_of
+from vnjudnlp.abbreviations.user_lexicon import lexicon_with
 from vnjudnlp.batch import Batch, Gap
 from vnjudnlp.records import Abbreviation
 from vnjudnlp.text.tokens import fold, read_texts
 
-__all__ = ["expand", "expand_texts", "find_abbreviations"]
+__all__ = [
+    "Candidates",
+    "Found",
+    "expand",
+    "expand_texts",
+    "find_abbreviations",
+    "find_candidates",
+    "read_abbreviations",
+]
+
+
+class Found(NamedTuple):
+    """The short forms of one document, in order; the definitions themselves are not among them.
+
+    Attributes:
+        known: those whose long form is known.
+        undecided: those of which no reading is probable enough; their ``long`` is empty.
+    """
+
+    known: list[Abbreviation]
+    undecided: list[Abbreviation]
 
 
 def find_abbreviations(batch: Batch) -> list[list[Abbreviation]]:
@@ -32,20 +56,87 @@ def find_abbreviations(batch: Batch) -> list[list[Abbreviation]]:
     >>> [(item.short, item.long, item.defined) for item in find_abbreviations(read_texts([text]))[0]]
     [('UBND', 'Ủy ban nhân dân', False), ('THADS', 'thi hành án dân sự', True)]
     """
-    found: list[list[Abbreviation]] = [[] for _ in batch.texts]
+    return [found.known for found in read_abbreviations(batch)]
+
+
+def read_abbreviations(
+    batch: Batch, *, lexicon: ShortForms | None = None, case: bool = True, min_score: float = MIN_SCORE
+) -> list[Found]:
+    """Find the short forms of a batch, what they stand for and which are left undecided.
+
+    Args:
+        batch: a batch with tokens and sentences; spans are used where there are some.
+        lexicon: the short forms that are known; those of the package if None.
+        case: whether long forms are written in the case that their place asks for, else as in running text.
+        min_score: how probable a reading of several has to be, between 0 and 1.
+
+    Returns:
+        what was found in each document.
+    """
+    results = [Found([], []) for _ in batch.texts]
+    candidates = find_candidates(batch, lexicon)
+    if candidates is None:
+        return results
+    context = candidates.context
+    chosen = iter(choose_readings(context, candidates.open, candidates.occurrences, min_score))
+    for occurrence, own in zip(candidates.occurrences, candidates.own, strict=True):
+        choice = Choice(own, 1.0, ((own, 1.0),)) if own is not None else next(chosen)
+        if choice.readings:
+            found = results[context.document[occurrence.first]]
+            place = found.known if choice.reading is not None else found.undecided
+            place.append(_abbreviation(context, occurrence, choice, own is not None, case))
+    return results
+
+
+@dataclass(frozen=True, slots=True)
+class Candidates:
+    """The short forms of a batch that are no part of something else and no definition.
+
+    Attributes:
+        context: the batch.
+        occurrences: where they stand, in order.
+        own: for each what its document says it stands for, None where it says nothing.
+    """
+
+    context: Context
+    occurrences: list[Occurrence]
+    own: list[Reading | None]
+
+    @property
+    def open(self) -> list[Occurrence]:
+        """Those whose document does not say what they stand for."""
+        return [occurrence for occurrence, own in zip(self.occurrences, self.own, strict=True) if own is None]
+
+
+def find_candidates(batch: Batch, lexicon: ShortForms | None = None) -> Candidates | None:
+    """Find what may be a short form.
+
+    Args:
+        batch: a batch with tokens and sentences; spans are used where there are some.
+        lexicon: the short forms that are known; those of the package if None.
+
+    Returns:
+        the candidates; None if the batch has no tokens.
+    """
     if not len(batch.tokens):
-        return found
-    context = Context(batch)
-    lexicon = short_forms()
+        return None
+    context = Context(batch, lexicon)
+    lexicon = context.lexicon
     wanted = lexicon.by_first.keys() | OPENERS
-    candidates = [token for token, surface in enumerate(context.surface) if surface in wanted]
-    definitions = find_definitions(context, (token for token in candidates if context.surface[token] in OPENERS))
-    occurrences = list(find_occurrences(context, candidates, lexicon.by_first))
+    tokens = [token for token, surface in enumerate(context.surface) if surface in wanted]
+    definitions = find_definitions(context, (token for token in tokens if context.surface[token] in OPENERS))
     own = _Definitions(context, definitions)
-    for occurrence in _with_own(context, occurrences, own):
-        abbreviation = _read(context, occurrence, own)
-        if abbreviation is not None:
-            found[context.document[occurrence.first]].append(abbreviation)
+    found = Candidates(context, [], [])
+    for occurrence in _with_own(context, list(find_occurrences(context, tokens, lexicon.by_first)), own):
+        first, stop, short = occurrence.first, occurrence.stop, occurrence.short
+        if not own.occupied.isdisjoint(range(first, stop)):
+            continue
+        reading = own.reading(context.document[first], short, first)
+        if stands_for_itself(context, first, stop, reading is not None):
+            continue
+        if reading is not None or short in lexicon.readings:
+            found.occurrences.append(occurrence)
+            found.own.append(reading)
     return found
 
 
@@ -73,7 +164,7 @@ def _defined_reading(context: Context, definition: Definition) -> Reading:
     """Make a reading of a definition; the lexicon knows its case in running text, if it knows the long form."""
     long = context.batch.surface(definition.long_first, definition.long_stop)
     same = fold(long).replace(" ,", ",")
-    for reading in short_forms().readings.get(definition.short, ()):
+    for reading in context.lexicon.readings.get(definition.short, ()):
         if fold(reading.long) == same:
             return reading
     if long.isupper():
@@ -83,7 +174,7 @@ def _defined_reading(context: Context, definition: Definition) -> Reading:
         words = long.split(" ")
         if not any(word[:1].isupper() for word in words[1:]):
             long = long[:1].lower() + long[1:]
-    return Reading(_without_short_forms(long))
+    return Reading(_without_short_forms(context.lexicon, long))
 
 
 def _sentence_case(long: str) -> str:
@@ -95,16 +186,16 @@ def _goes_on_name(context: Context, token: int) -> bool:
     return context.follows(token) and bool(context.shape[token - 1] & (TITLE | UPPER))
 
 
-def _without_short_forms(long: str) -> str:
+def _without_short_forms(lexicon: ShortForms, long: str) -> str:
     """Write out the short forms inside a long form that can mean one thing only."""
-    readings = short_forms().readings
+    readings = lexicon.readings
     words = [readings[word][0].long if len(readings.get(word, ())) == 1 else word for word in long.split(" ")]
     return " ".join(words)
 
 
 def _with_own(context: Context, occurrences: list[Occurrence], own: _Definitions) -> list[Occurrence]:
     """Add the short forms that only the documents know; where two overlap, the longer one stays."""
-    known = short_forms().readings
+    known = context.lexicon.readings
     added: list[Occurrence] = []
     for document, definitions in own.by_document.items():
         patterns = patterns_of({short: short for short in definitions if short not in known})
@@ -123,27 +214,22 @@ def _with_own(context: Context, occurrences: list[Occurrence], own: _Definitions
     return merged
 
 
-def _read(context: Context, occurrence: Occurrence, own: _Definitions) -> Abbreviation | None:
-    first, stop, short = occurrence.first, occurrence.stop, occurrence.short
-    if not own.occupied.isdisjoint(range(first, stop)):
-        return None
-    document = context.document[first]
-    reading = own.reading(document, short, first)
-    is_defined = reading is not None
-    if stands_for_itself(context, first, stop, is_defined):
-        return None
-    if reading is None and short in short_forms().readings:
-        reading = choose_reading(context, first, stop, short)
-    if reading is None:
-        return None
-    long = _without_head(context, case_long(context, reading, first, stop), reading, first)
-    if _has_full_stop(context, reading, stop):
-        stop += 1
+def _abbreviation(
+    context: Context, occurrence: Occurrence, choice: Choice, is_defined: bool, case: bool
+) -> Abbreviation:
+    first, stop = occurrence.first, occurrence.stop
+    readings = tuple(reading.long for reading, _ in choice.readings)
+    reading, long = choice.reading, ""
+    if reading is not None:
+        long = case_long(context, reading, first, stop) if case else reading.long
+        long = _without_head(context, long, reading, first)
+        if _has_full_stop(context, reading, stop):
+            stop += 1
     start, end = context.batch.raw_offsets(first, stop)
-    text = context.batch.texts[document]
+    text = context.batch.texts[context.document[first]]
     if _ends_sentence(context, stop, text, end):
         end -= 1
-    return Abbreviation(start, end, text[start:end], long, is_defined)
+    return Abbreviation(start, end, text[start:end], long, is_defined, round(choice.score, 4), readings)
 
 
 def _without_head(context: Context, long: str, reading: Reading, first: int) -> str:
@@ -165,37 +251,63 @@ def _has_full_stop(context: Context, reading: Reading, stop: int) -> bool:
 
 def _ends_sentence(context: Context, stop: int, text: str, end: int) -> bool:
     """Whether the full stop of ``TP.`` is the sentence's: nothing follows on the line, and ``TP`` is known too."""
-    if text[end - 1] != "." or context.surface[stop - 1][:-1] not in short_forms().by_first:
+    if text[end - 1] != "." or context.surface[stop - 1][:-1] not in context.lexicon.by_first:
         return False
     return stop >= context.count or context.gap[stop] >= Gap.LINE
 
 
-def expand(text: str) -> Expansion:
+def expand(
+    text: str,
+    mode: Mode = "all",
+    case: bool = True,
+    *,
+    lexicon: str | Path | None = None,
+    min_score: float = MIN_SCORE,
+) -> Expansion:
     """Write the short forms of a text out.
 
     Args:
         text: any text.
+        mode: which of them: ``"all"``; ``"first"``, of each short form the first only; ``"ambiguous"``, those with
+            several readings; ``"none"``.
+        case: whether long forms are written in the case that their place asks for (``Cục Thi hành án dân sự``, but
+            ``công tác thi hành án dân sự``), else as in running text.
+        lexicon: a file with short forms of your own, which go before the package's: see
+            :func:`~vnjudnlp.abbreviations.user_lexicon.read_short_forms`.
+        min_score: how probable a reading has to be where there are several, between 0 and 1; below it the short form
+            is left as it is and listed in ``undecided``.
 
     Returns:
         the new text, what was replaced, and the map between both.
 
+    Raises:
+        InputError: the mode is unknown, or the file cannot be read or is faulty.
+
     >>> expand("Cục Thi hành án dân sự (THADS) tỉnh họp. Cục THADS tỉnh kết luận.").text
     'Cục Thi hành án dân sự (THADS) tỉnh họp. Cục Thi hành án dân sự tỉnh kết luận.'
     """
-    return expand_texts([text])[0]
+    return expand_texts([text], mode, case, lexicon=lexicon, min_score=min_score)[0]
 
 
-def expand_texts(texts: Sequence[str], tagger: Callable[[Batch], None] | None = None) -> list[Expansion]:
-    """Write the short forms of many texts out.
+def expand_texts(
+    texts: Sequence[str],
+    mode: Mode = "all",
+    case: bool = True,
+    *,
+    lexicon: str | Path | None = None,
+    min_score: float = MIN_SCORE,
+) -> list[Expansion]:
+    """Write the short forms of many texts out, all of them in memory at once.
 
     Args:
         texts: any texts.
-        tagger: adds spans to the batch before the short forms are read; without it they are read without spans.
+        mode: as for :func:`expand`.
+        case: as for :func:`expand`.
+        lexicon: as for :func:`expand`.
+        min_score: as for :func:`expand`.
 
     Returns:
         one expansion a text.
     """
-    batch = read_texts(texts)
-    if tagger is not None:
-        tagger(batch)
-    return [apply(text, found) for text, found in zip(texts, find_abbreviations(batch), strict=True)]
+    found = read_abbreviations(read_texts(texts), lexicon=lexicon_with(lexicon), case=case, min_score=min_score)
+    return [apply(text, item.known, mode, item.undecided) for text, item in zip(texts, found, strict=True)]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from vnjudnlp.cli.options import INPUT_NOTES, EncodingName, Files, Input, OutputFile
+from vnjudnlp.cli.options import INPUT_NOTES, EncodingName, Files, Input, Lexicon, OutputFile
 from vnjudnlp.cli.streams import write_results
 from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.output import Output
@@ -19,6 +19,7 @@ _EPILOG = f"""{INPUT_NOTES}
 \b
 Examples:
   vnjudnlp expand report.txt
+  vnjudnlp expand --mode first --lexicon ours.tsv report.txt
   vnjudnlp expand --format jsonl records.jsonl > expanded.jsonl"""
 
 
@@ -27,6 +28,16 @@ class ExpandFormat(str, Enum):
 
     text = "text"
     jsonl = "jsonl"
+    html = "html"
+
+
+class ExpandMode(str, Enum):
+    """Which abbreviations are written out."""
+
+    all = "all"
+    first = "first"
+    ambiguous = "ambiguous"
+    none = "none"
 
 
 def register(application: typer.Typer) -> None:
@@ -42,8 +53,30 @@ def expand(
     files: Files = None,
     output_format: Annotated[
         ExpandFormat,
-        typer.Option("--format", help="text: the new text; jsonl: the old and the new text and every replacement."),
+        typer.Option(
+            "--format",
+            help="text: the new text; jsonl: the old and the new text and every replacement; "
+            "html: the old text, with the long forms shown where the pointer rests.",
+        ),
     ] = ExpandFormat.text,
+    mode: Annotated[
+        ExpandMode,
+        typer.Option(help="all; first: the first of each; ambiguous: those that can mean several things; none."),
+    ] = ExpandMode.all,
+    case: Annotated[
+        bool, typer.Option(help="Write long forms in the case that their place asks for, or as in running text.")
+    ] = True,
+    lexicon: Lexicon = None,
+    min_score: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SCORE",
+            min=0.0,
+            max=1.0,
+            help="How probable a reading has to be where there are several.",
+            show_default=False,
+        ),
+    ] = None,
     input_format: Input = None,
     encoding: EncodingName = None,
     output: OutputFile = None,
@@ -51,8 +84,10 @@ def expand(
     """Write abbreviations out, as the document itself or the usage of the justice sector defines them."""
 
     def write(inputs: Inputs, out: Output) -> None:
-        from vnjudnlp.formats.results import EXPANDED
+        from vnjudnlp.abbreviations.choice import MIN_SCORE
+        from vnjudnlp.formats.results import EXPANDED, Expanding
 
-        EXPANDED[output_format.value](inputs, out)
+        least = MIN_SCORE if min_score is None else min_score
+        EXPANDED[output_format.value](inputs, out, Expanding(mode.value, case, lexicon, least))
 
     return write_results(write, files, input_format, encoding, output)

@@ -19,6 +19,7 @@ __all__ = [
     "Files",
     "Input",
     "InputFormat",
+    "Lexicon",
     "OutputFile",
     "ReportFormat",
     "SpanLabels",
@@ -81,6 +82,14 @@ EncodingName = Annotated[
         metavar="NAME",
         help="Encoding of the files if they are not UTF-8: tcvn3, vni, cp1258, utf-16 or any that Python knows.",
         callback=_checked_encoding,
+        show_default=False,
+    ),
+]
+Lexicon = Annotated[
+    str | None,
+    typer.Option(
+        metavar="FILE",
+        help="Abbreviations of your own: a table with the columns short and long, or JSON Lines.",
         show_default=False,
     ),
 ]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import escape
 
 from vnjudnlp import __version__
 from vnjudnlp.records import LABELS, Entity, Record
+from vnjudnlp.text.html import html_text
 
-__all__ = ["write_page"]
+__all__ = ["write_page", "write_texts_page"]
 
 _HUES = {
     # lightness and saturation are the theme's, so that text keeps its contrast in light and in dark
@@ -66,9 +66,6 @@ td.place a { color: inherit; }
   .entity { -webkit-print-color-adjust: exact; print-color-adjust: exact; } }
 """
 
-# matches a bell, ESC, half of a surrogate pair; does not match a tab, a line break, "a"
-_NOT_IN_HTML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
-
 
 def write_page(records: Iterable[Record], labels: Sequence[str] = LABELS) -> Iterator[str]:
     """Write a page.
@@ -96,13 +93,42 @@ def write_page(records: Iterable[Record], labels: Sequence[str] = LABELS) -> Ite
     yield f"<footer>Tagged by vnjudnlp {escape(__version__)}</footer>\n</body>\n</html>\n"
 
 
-def _head(title: str, labels: Sequence[str]) -> Iterator[str]:
-    yield (
+def write_texts_page(documents: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Write a page of texts that are HTML already.
+
+    Args:
+        documents: the name of each document, which is escaped, and its text as an HTML fragment.
+
+    Yields:
+        the page, piece by piece.
+
+    >>> "&lt;b&gt;</h1>" in "".join(write_texts_page([("<b>", "<abbr>TAND</abbr>")]))
+    True
+    """
+    begun = False
+    for name, fragment in documents:
+        if not begun:
+            yield _page_head(name)
+            yield "</style>\n</head>\n<body>\n"
+            begun = True
+        yield f'<article>\n<h1>{html_text(name)}</h1>\n<div class="text" lang="vi">{fragment}</div>\n</article>\n'
+    if not begun:
+        yield _page_head("vnjudnlp")
+        yield '</style>\n</head>\n<body>\n<p class="facts">No documents.</p>\n'
+    yield f"<footer>Written by vnjudnlp {escape(__version__)}</footer>\n</body>\n</html>\n"
+
+
+def _page_head(title: str) -> str:
+    return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{_safe(title)}</title>\n<style>{_STYLE}"
+        f"<title>{html_text(title)}</title>\n<style>{_STYLE}"
     )
+
+
+def _head(title: str, labels: Sequence[str]) -> Iterator[str]:
+    yield _page_head(title)
     for label, hue in _HUES.items():
         # a label that is switched off in the legend loses its marks, not its words
         off = f"body:has(#show-{label}:not(:checked))"
@@ -114,7 +140,8 @@ def _head(title: str, labels: Sequence[str]) -> Iterator[str]:
             f"{off} tr.{label} {{ display: none; }}\n"
         )
     boxes = "\n".join(
-        f'<label class="{_kind(label)}"><input type="checkbox" id="show-{_kind(label)}" checked>{_safe(label)}</label>'
+        f'<label class="{_kind(label)}"><input type="checkbox" id="show-{_kind(label)}" checked>'
+        f"{html_text(label)}</label>"
         for label in dict.fromkeys(labels)
     )
     yield f'</style>\n</head>\n<body>\n<fieldset class="legend" aria-label="Labels">\n{boxes}\n</fieldset>\n'
@@ -123,22 +150,23 @@ def _head(title: str, labels: Sequence[str]) -> Iterator[str]:
 def _document(number: int, record: Record) -> Iterator[str]:
     entities = sorted(record.entities, key=lambda entity: (entity.start, entity.end))
     facts = [record.doc_date or "", _count(len(record.text), "character"), _count(len(entities), "entity")]
-    yield f'<article>\n<h1>{_safe(record.id)}</h1>\n<p class="facts">{_safe(" · ".join(filter(None, facts)))}</p>\n'
+    yield f"<article>\n<h1>{html_text(record.id)}</h1>\n"
+    yield f'<p class="facts">{html_text(" · ".join(filter(None, facts)))}</p>\n'
     yield '<div class="text" lang="vi">'
     position = 0
     for index, entity in enumerate(entities, 1):
         if entity.start < position:
             # of two spans over one another the page marks the first; the table below has both
             continue
-        yield _safe(record.text[position : entity.start])
+        yield html_text(record.text[position : entity.start])
         hint = " · ".join(part for part in (entity.label, entity.norm, entity.source) if part)
         yield (
             f'<a class="entity {_kind(entity.label)}" id="d{number}-{index}" href="#d{number}-row-{index}" '
-            f'data-label="{_safe(entity.label)}" title="{_safe(hint)}">'
-            f"{_safe(record.text[entity.start : entity.end])}</a>"
+            f'data-label="{html_text(entity.label)}" title="{html_text(hint)}">'
+            f"{html_text(record.text[entity.start : entity.end])}</a>"
         )
         position = entity.end
-    yield f"{_safe(record.text[position:])}</div>\n"
+    yield f"{html_text(record.text[position:])}</div>\n"
     if entities:
         columns = ("Label", "Text", "Norm", "Place", "Source")
         yield from _table("Entities", columns, _entity_rows(number, record.text, entities))
@@ -156,19 +184,19 @@ def _table(title: str, columns: tuple[str, ...], rows: Iterator[str]) -> Iterato
 
 def _entity_rows(number: int, text: str, entities: Sequence[Entity]) -> Iterator[str]:
     for index, entity in enumerate(entities, 1):
-        label, surface = _safe(entity.label), _safe(" ".join(text[entity.start : entity.end].split()))
+        label, surface = html_text(entity.label), html_text(" ".join(text[entity.start : entity.end].split()))
         yield (
             f'<tr class="{_kind(entity.label)}" id="d{number}-row-{index}"><td><span class="tag">{label}</span></td>'
-            f'<td lang="vi">{surface}</td><td lang="vi">{_safe(entity.norm or "")}</td>'
+            f'<td lang="vi">{surface}</td><td lang="vi">{html_text(entity.norm or "")}</td>'
             f'<td class="place"><a href="#d{number}-{index}">{entity.start}–{entity.end}</a></td>'
-            f'<td class="source">{_safe(entity.source)}</td></tr>\n'
+            f'<td class="source">{html_text(entity.source)}</td></tr>\n'
         )
 
 
 def _abbreviation_rows(record: Record) -> Iterator[str]:
     for item in record.abbreviations:
         yield (
-            f'<tr><td lang="vi">{_safe(item.short)}</td><td lang="vi">{_safe(item.long)}</td>'
+            f'<tr><td lang="vi">{html_text(item.short)}</td><td lang="vi">{html_text(item.long)}</td>'
             f'<td class="place">{item.start}–{item.end}</td><td>{"in the document" if item.defined else ""}</td></tr>\n'
         )
 
@@ -181,8 +209,3 @@ def _kind(label: str) -> str:
 def _count(number: int, noun: str) -> str:
     plural = noun if number == 1 else f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
     return f"{number:,} {plural}".replace(",", "\u202f")
-
-
-def _safe(text: str) -> str:
-    """Escape text for HTML, between tags as in quoted attributes."""
-    return escape(_NOT_IN_HTML.sub("\ufffd", text))

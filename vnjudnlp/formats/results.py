@@ -8,8 +8,9 @@ from dataclasses import asdict, dataclass
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from vnjudnlp.abbreviations.choice import MIN_SCORE
 from vnjudnlp.formats.conll import sentences_of, write_document
-from vnjudnlp.formats.html import write_page
+from vnjudnlp.formats.html import write_page, write_texts_page
 from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.jsonl import write_json, write_record
 from vnjudnlp.formats.output import Output
@@ -19,10 +20,12 @@ from vnjudnlp.records import Record
 from vnjudnlp.tagging import labels_of
 
 if TYPE_CHECKING:
+    from vnjudnlp.abbreviations import Expansion
+    from vnjudnlp.abbreviations.expansion import Mode
     from vnjudnlp.batch import Batch
     from vnjudnlp.segmentation import Model, Phrases
 
-__all__ = ["EXPANDED", "SEGMENTED", "TAGGED", "Tagging"]
+__all__ = ["EXPANDED", "SEGMENTED", "TAGGED", "Expanding", "Tagging"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,22 +153,60 @@ def _write_segmented_records(inputs: Inputs, out: Output, model: Model, user_wor
         out.write(write_json({**_plain(record), "words": found}) + "\n")
 
 
-def _write_expanded_text(inputs: Inputs, out: Output) -> None:
+@dataclass(frozen=True, slots=True)
+class Expanding:
+    """Which short forms are written out, and how: see :func:`vnjudnlp.expand`.
+
+    Attributes:
+        mode: which.
+        case: whether long forms are written in the case that their place asks for.
+        lexicon: a file with short forms of the user.
+        min_score: how probable a reading has to be where there are several.
+    """
+
+    mode: Mode = "all"
+    case: bool = True
+    lexicon: str | None = None
+    min_score: float = MIN_SCORE
+
+
+def _expansions(inputs: Inputs, expanding: Expanding, pending: _Queue) -> Iterator[Expansion]:
+    return expand_texts(
+        _texts(inputs, pending),
+        expanding.mode,
+        expanding.case,
+        lexicon=expanding.lexicon,
+        min_score=expanding.min_score,
+    )
+
+
+def _write_expanded_text(inputs: Inputs, out: Output, expanding: Expanding) -> None:
     begun = False
     pending: _Queue = deque()
-    for expansion in expand_texts(_texts(inputs, pending)):
+    for expansion in _expansions(inputs, expanding, pending):
         _take(inputs, pending)
         out.write("\n" if begun else "")
         out.write(expansion.text if expansion.text.endswith("\n") else f"{expansion.text}\n")
         begun = True
 
 
-def _write_expanded_records(inputs: Inputs, out: Output) -> None:
+def _write_expanded_records(inputs: Inputs, out: Output, expanding: Expanding) -> None:
     pending: _Queue = deque()
-    for expansion in expand_texts(_texts(inputs, pending)):
-        replacements = [asdict(replacement) for replacement in expansion.replacements]
-        data = {**_plain(_take(inputs, pending)), "expanded": expansion.text, "replacements": replacements}
+    for expansion in _expansions(inputs, expanding, pending):
+        data = {
+            **_plain(_take(inputs, pending)),
+            "expanded": expansion.text,
+            "replacements": [asdict(replacement) for replacement in expansion.replacements],
+            "undecided": [item.to_dict() for item in expansion.undecided],
+        }
         out.write(write_json(data) + "\n")
+
+
+def _write_expanded_page(inputs: Inputs, out: Output, expanding: Expanding) -> None:
+    pending: _Queue = deque()
+    pieces = ((_take(inputs, pending).id, expansion.to_html()) for expansion in _expansions(inputs, expanding, pending))
+    for piece in write_texts_page(pieces):
+        out.write(piece)
 
 
 TAGGED: dict[str, Callable[[Inputs, Output, Tagging], None]] = {
@@ -179,7 +220,8 @@ SEGMENTED: dict[str, Callable[[Inputs, Output, Model, Phrases | None], None]] = 
     "words": _write_words,
     "jsonl": _write_segmented_records,
 }
-EXPANDED: dict[str, Callable[[Inputs, Output], None]] = {
+EXPANDED: dict[str, Callable[[Inputs, Output, Expanding], None]] = {
     "text": _write_expanded_text,
     "jsonl": _write_expanded_records,
+    "html": _write_expanded_page,
 }

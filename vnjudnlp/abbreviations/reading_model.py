@@ -1,0 +1,145 @@
+"""The model that chooses between the readings of a short form: weights of features with long forms, in arrays.
+
+It is log-linear: a reading's score is a sum of weights, its probability the softmax over the readings of one place.
+``vnjudnlp.training.readings`` learns the weights with scikit-learn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from zlib import crc32
+
+import numpy as np
+import numpy.typing as npt
+
+from vnjudnlp.abbreviations.cues import NO_ABBREVIATION
+from vnjudnlp.abbreviations.evidence import FIGURE_NAMES, Evidence
+from vnjudnlp.abbreviations.short_forms import Reading
+from vnjudnlp.batch import IntArray
+from vnjudnlp.errors import ResourceError
+from vnjudnlp.segmentation.arrays import ModelFiles
+from vnjudnlp.segmentation.tables import KeyTable
+from vnjudnlp.text.tokens import fold
+
+__all__ = ["NAME", "UNIT", "VERSION", "ReadingModel", "joint_keys", "reading_model", "reading_numbers"]
+
+NAME = "vi_jud_abbreviations"
+VERSION = 1
+UNIT = 256
+"""A weight of 1, in the whole numbers that are stored."""
+
+_FEATURE_SHIFT = 31
+_NONE_NUMBER = crc32(NO_ABBREVIATION.encode()) >> 1
+
+
+@lru_cache(maxsize=4096)
+def _reading_number(long: str) -> int:
+    return crc32(fold(long).encode()) >> 1
+
+
+def reading_numbers(readings: Sequence[Reading]) -> IntArray:
+    """Return the numbers of readings, and last that of "no abbreviation".
+
+    Args:
+        readings: what a short form can stand for.
+
+    Returns:
+        int64, shape ``(readings + 1,)``; equal long forms have equal numbers whatever their short form.
+    """
+    return np.array([*(_reading_number(reading.long) for reading in readings), _NONE_NUMBER], dtype=np.int64)
+
+
+def joint_keys(features: Sequence[str], numbers: IntArray) -> IntArray:
+    """Return the keys of all pairs of a feature and a reading.
+
+    Args:
+        features: what is true of a place.
+        numbers: int64, shape ``(readings,)``: see :func:`reading_numbers`.
+
+    Returns:
+        int64, shape ``(readings, features)``.
+
+    >>> joint_keys(["b:ký"], reading_numbers([])).shape
+    (1, 1)
+    """
+    hashed = np.fromiter((crc32(feature.encode()) for feature in features), dtype=np.int64, count=len(features))
+    keys: IntArray = (hashed << _FEATURE_SHIFT)[None, :] ^ numbers[:, None]
+    return keys
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingModel:
+    """A trained choice.
+
+    Attributes:
+        table: the row of each pair of a feature and a long form, 0 where it has no weight.
+        weights: float32, one a row.
+        figures: float64, one for each of :data:`~vnjudnlp.abbreviations.evidence.FIGURE_NAMES`.
+        temperature: what sums are divided by before they become probabilities.
+    """
+
+    table: KeyTable
+    weights: npt.NDArray[np.float32]
+    figures: npt.NDArray[np.float64]
+    temperature: float
+
+    @classmethod
+    def load(cls, name: str = NAME) -> ReadingModel:
+        """Load a model that ships with the package.
+
+        Raises:
+            ResourceError: it is missing, damaged or of another version.
+        """
+        files = ModelFiles(name, VERSION)
+        if tuple(files.meta.get("figure_names", ())) != FIGURE_NAMES:
+            raise ResourceError(f"the model {name} was trained with other figures than this vnjudnlp has")
+        return cls.from_arrays({part: files.array(part) for part in ("keys", "weights", "figures")}, files.meta)
+
+    @classmethod
+    def from_arrays(cls, arrays: Mapping[str, npt.NDArray[Any]], meta: Mapping[str, Any]) -> ReadingModel:
+        """Make a model of its arrays.
+
+        Args:
+            arrays: ``keys``: int64, of pairs of a feature and a long form; ``weights``: int16, of the same shape, in
+                units of 1 / :data:`UNIT`; ``figures``: float64.
+            meta: has the ``temperature``.
+        """
+        rows = np.arange(1, len(arrays["keys"]) + 1, dtype=np.int32)
+        weights = np.append(np.float32(0), arrays["weights"].astype(np.float32) / np.float32(UNIT))
+        return cls(KeyTable.build(arrays["keys"], rows), weights, arrays["figures"], float(meta["temperature"]))
+
+    def probabilities(self, places: Sequence[tuple[Evidence, Sequence[Reading]]]) -> list[list[float]]:
+        """Say how probable each reading is.
+
+        Args:
+            places: for each short form its evidence and its readings.
+
+        Returns:
+            for each place the probability of each reading, and last that of "no abbreviation"; they sum to 1.
+        """
+        if not places:
+            return []
+        keys = [joint_keys(evidence.features, reading_numbers(readings)) for evidence, readings in places]
+        found = self.weights[self.table.find(np.concatenate([part.ravel() for part in keys]))]
+        shared = np.array([row for evidence, _ in places for row in evidence.figures], dtype=np.float64) @ self.figures
+        result: list[list[float]] = []
+        start = first = 0
+        for part in keys:
+            rows, columns = part.shape
+            sums = shared[first : first + rows]
+            if columns:
+                sums = sums + found[start : start + part.size].reshape(rows, columns).sum(axis=1)
+            start += part.size
+            first += rows
+            powers = np.exp((sums - sums.max()) / self.temperature)
+            result.append((powers / powers.sum()).tolist())
+        return result
+
+
+@lru_cache(maxsize=1)
+def reading_model() -> ReadingModel:
+    """Return the model that ships with the package."""
+    return ReadingModel.load()

@@ -1,0 +1,190 @@
+"""Learning to choose between the readings of a short form, with scikit-learn.
+
+The model is log-linear over the readings of one place. It is fitted as a binary classification of pairs: the evidence
+for the right reading minus that for a wrong one is an example of the class 1, the opposite one of the class 0
+(pairwise reduction of ranking to classification: R. Herbrich, T. Graepel, K. Obermayer, "Large margin rank boundaries
+for ordinal regression", 2000). With two readings this is the conditional likelihood itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.sparse import csr_matrix
+from sklearn.base import BaseEstimator
+from sklearn.linear_model import LogisticRegression
+from sklearn.utils.validation import check_is_fitted
+
+from vnjudnlp.abbreviations.evidence import Evidence, EvidenceReader
+from vnjudnlp.abbreviations.reading_model import UNIT, ReadingModel, joint_keys, reading_numbers
+from vnjudnlp.abbreviations.short_forms import Reading, short_forms
+from vnjudnlp.abbreviations.stage import find_candidates
+from vnjudnlp.abbreviations.surroundings import Surroundings
+from vnjudnlp.records import Record
+from vnjudnlp.tagging import tag_batch
+from vnjudnlp.text.tokens import fold, read_texts
+
+__all__ = ["ReadingChooser", "ReadingExample", "examples_of"]
+
+_AT_ONCE = 50
+_LARGEST = 2**15 - 1
+
+
+class ReadingExample(NamedTuple):
+    """One short form of a text and what it stands for there.
+
+    Attributes:
+        document: the document's id.
+        short: its entry in the lexicon.
+        readings: what it can stand for.
+        right: the index of the right reading, ``len(readings)`` if it is no abbreviation.
+        evidence: what stands around it.
+        is_marked: whether a person has marked it; else it was put in for a long form.
+    """
+
+    document: str
+    short: str
+    readings: tuple[Reading, ...]
+    right: int
+    evidence: Evidence
+    is_marked: bool
+
+
+def examples_of(records: Iterable[Record], *, is_marked: bool = True, tagged: bool = True) -> Iterator[ReadingExample]:
+    """Find the short forms of documents whose readings are known.
+
+    Args:
+        records: the documents with their abbreviations.
+        is_marked: whether all abbreviations of the documents are marked, so that what is not marked is none.
+        tagged: whether the tagger runs first, as it does in the pipeline; without it there are no labels.
+
+    Yields:
+        the examples; short forms that their document defines and long forms that the lexicon lacks give none.
+    """
+    group: list[Record] = []
+    for record in records:
+        group.append(record)
+        if len(group) == _AT_ONCE:
+            yield from _examples(group, is_marked, tagged)
+            group = []
+    yield from _examples(group, is_marked, tagged)
+
+
+def _examples(records: Sequence[Record], is_marked: bool, tagged: bool) -> Iterator[ReadingExample]:
+    batch = read_texts([record.text for record in records])
+    if tagged:
+        tag_batch(batch)
+    candidates = find_candidates(batch)
+    if candidates is None:
+        return
+    context = candidates.context
+    reader = EvidenceReader(context, candidates.occurrences)
+    known = short_forms().readings
+    marked = [{item.start: item for item in record.abbreviations} for record in records]
+    for occurrence in candidates.open:
+        document = context.document[occurrence.first]
+        start, _ = batch.raw_offsets(occurrence.first, occurrence.stop)
+        item = marked[document].get(start)
+        readings = known[occurrence.short]
+        if item is None:
+            if not is_marked:
+                continue
+            right = len(readings)
+        else:
+            folded = [fold(reading.long) for reading in readings]
+            if fold(item.long) not in folded:
+                continue
+            right = folded.index(fold(item.long))
+        around = Surroundings(context, occurrence.first, occurrence.stop)
+        evidence = reader.read(around, occurrence.short, readings)
+        if len(readings) == 1:
+            evidence = Evidence([], evidence.figures)
+        yield ReadingExample(records[document].id, occurrence.short, readings, right, evidence, is_marked)
+
+
+class ReadingChooser(BaseEstimator):  # type: ignore[misc]
+    """Learns which reading a short form has.
+
+    Args:
+        strength: the inverse of the penalty on weights (``C`` of scikit-learn's ``LogisticRegression``).
+        unmarked_weight: how much an example counts that nobody has marked.
+        least: how often a pair of a feature and a long form has to occur.
+    """
+
+    def __init__(self, strength: float = 1.0, unmarked_weight: float = 0.2, least: int = 2) -> None:
+        self.strength = strength
+        self.unmarked_weight = unmarked_weight
+        self.least = least
+
+    def fit(self, examples: Sequence[ReadingExample], y: None = None) -> ReadingChooser:
+        """Learn.
+
+        Args:
+            examples: the examples.
+            y: not used; what is right is in the examples.
+
+        Returns:
+            itself.
+        """
+        keys = [joint_keys(example.evidence.features, reading_numbers(example.readings)) for example in examples]
+        known, counts = np.unique(np.concatenate([part.ravel() for part in keys]), return_counts=True)
+        known = known[counts >= self.least]
+        rows: list[npt.NDArray[np.int64]] = []
+        values: list[npt.NDArray[np.float64]] = []
+        figures: list[npt.NDArray[np.float64]] = []
+        weights: list[float] = []
+        for example, part in zip(examples, keys, strict=True):
+            place = np.searchsorted(known, part).clip(max=len(known) - 1)
+            is_known = known[place] == part if len(known) else np.zeros(part.shape, dtype=bool)
+            table = np.array(example.evidence.figures, dtype=np.float64)
+            last = len(example.readings) + (1 if example.is_marked else 0)
+            others = [other for other in range(last) if other != example.right]
+            for other in others:
+                right, wrong = place[example.right][is_known[example.right]], place[other][is_known[other]]
+                rows.append(np.concatenate([right, wrong]))
+                values.append(np.concatenate([np.ones(len(right)), -np.ones(len(wrong))]))
+                figures.append(table[example.right] - table[other])
+                weights.append((1.0 if example.is_marked else self.unmarked_weight) / len(others))
+        lengths = np.array([len(row) for row in rows])
+        sparse = csr_matrix(
+            (np.concatenate(values), np.concatenate(rows), np.append(0, np.cumsum(lengths))),
+            shape=(len(rows), len(known)),
+        )
+        from scipy.sparse import hstack
+
+        matrix = hstack([sparse, csr_matrix(np.array(figures))]).tocsr()
+        # every second pair is turned round, so that both classes are there
+        signs = np.where(np.arange(matrix.shape[0]) % 2 == 0, 1.0, -1.0)
+        matrix = matrix.multiply(signs[:, None]).tocsr()
+        classifier = LogisticRegression(C=self.strength, fit_intercept=False, max_iter=300)
+        classifier.fit(matrix, signs > 0, sample_weight=np.array(weights))
+        learned = classifier.coef_[0]
+        self.keys_ = known
+        self.weights_ = learned[: len(known)]
+        self.figures_ = learned[len(known) :]
+        self.temperature_ = 1.0
+        return self
+
+    def to_arrays(self, smallest: float = 0.02) -> dict[str, npt.NDArray[Any]]:
+        """Return what was learned as arrays, weights as whole numbers, without those next to nothing."""
+        check_is_fitted(self)
+        kept = np.abs(self.weights_) >= smallest
+        weights = np.clip(np.round(self.weights_[kept] * UNIT), -_LARGEST, _LARGEST).astype(np.int16)
+        return {"keys": self.keys_[kept], "weights": weights, "figures": self.figures_}
+
+    def model(self) -> ReadingModel:
+        """Return the model that the package chooses with."""
+        return ReadingModel.from_arrays(self.to_arrays(), {"temperature": self.temperature_})
+
+    def predict(self, examples: Sequence[ReadingExample]) -> list[int]:
+        """Choose: for each example the index of a reading, ``len(readings)`` for no abbreviation."""
+        found = self.model().probabilities([(example.evidence, example.readings) for example in examples])
+        return [int(np.argmax(shares)) for shares in found]
+
+    def score(self, examples: Sequence[ReadingExample], y: None = None) -> float:
+        """Return the share of examples that are chosen right."""
+        right = [found == example.right for found, example in zip(self.predict(examples), examples, strict=True)]
+        return float(np.mean(right)) if right else 0.0
