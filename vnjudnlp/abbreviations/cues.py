@@ -15,7 +15,7 @@ from vnjudnlp.abbreviations.short_forms import Reading
 from vnjudnlp.abbreviations.surroundings import Surroundings
 from vnjudnlp.resources import read_table
 
-__all__ = ["NO_ABBREVIATION", "Cue", "cue_scores", "cues_of"]
+__all__ = ["NO_ABBREVIATION", "Cue", "cue_scores", "cues_of", "speak_against"]
 
 NO_ABBREVIATION = "-"
 
@@ -64,6 +64,17 @@ def cues_of(short: str) -> Cues:
             by_text = by_position.setdefault(cue.position, {})
             by_text[cue.text] = (*by_text.get(cue.text, ()), (cue.long, cue.weight))
     return by_position
+
+
+@lru_cache(maxsize=4096)
+def speak_against(short: str) -> bool:
+    """Whether there are cues that can speak for a short form's being none."""
+    return any(
+        long == NO_ABBREVIATION
+        for by_text in cues_of(short).values()
+        for speaking in by_text.values()
+        for long, _ in speaking
+    )
 
 
 def cue_scores(around: Surroundings, short: str, readings: Sequence[Reading]) -> list[float]:

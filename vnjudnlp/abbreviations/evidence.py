@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import UPPER, Context
-from vnjudnlp.abbreviations.cues import cue_scores
+from vnjudnlp.abbreviations.cues import cue_scores, speak_against
 from vnjudnlp.abbreviations.occurrences import Occurrence
 from vnjudnlp.abbreviations.short_forms import Reading, ShortForms
 from vnjudnlp.abbreviations.surroundings import NEAR, Surroundings
@@ -91,7 +91,9 @@ class EvidenceReader:
         """Return the figures of each reading and of "no abbreviation"."""
         context, first = self.context, around.first
         document = context.document[first]
-        cues = cue_scores(around, short, readings)
+        # where there is nothing to choose, what speaks for the one reading can be left aside
+        is_open = len(readings) > 1 or speak_against(short)
+        cues = cue_scores(around, short, readings) if is_open else (0.0, 0.0)
         fields = self._fields.get(document)
         total = sum(fields.values()) if fields else 0
         beside = self._fields_beside(around) if len(readings) > 1 else frozenset()

@@ -24,6 +24,7 @@ Mode = Literal["all", "first", "ambiguous", "none"]
 # matches "dân" in "UBND nhân dân"; does not match "," or "12"
 _WORD = re.compile(r"[^\W\d_]+")
 _REACH = 60
+_EDGES = "()[]“”\"'.,;:!?"
 
 
 @dataclass(frozen=True)
@@ -151,10 +152,15 @@ def apply(
 
 def _without_doubles(text: str, item: Abbreviation) -> str:
     """Return the long form without the words that stand before or behind the short form anyway."""
-    words = list(_WORD.finditer(item.long))
-    if len(words) < 2:
+    forms = [word.lower() for word in _WORD.findall(item.long)]
+    neighbours = (
+        *text[max(0, item.start - _REACH) : item.start].split()[-1:],
+        *text[item.end : item.end + _REACH].split()[:1],
+    )
+    # most short forms stand beside no word of their long form
+    if len(forms) < 2 or not any(word.lower().strip(_EDGES) in forms for word in neighbours):
         return item.long
-    forms = [word[0].lower() for word in words]
+    words = list(_WORD.finditer(item.long))
     before = list(_WORD.finditer(text, max(0, item.start - _REACH), item.start))
     behind = list(_WORD.finditer(text, item.end, item.end + _REACH))
     leading = _leading_double(text, before, forms, item.start)

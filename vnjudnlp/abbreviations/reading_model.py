@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from zlib import crc32
 
 import numpy as np
@@ -24,7 +24,7 @@ from vnjudnlp.segmentation.arrays import ModelFiles
 from vnjudnlp.segmentation.tables import KeyTable
 from vnjudnlp.text.tokens import fold
 
-__all__ = ["NAME", "UNIT", "VERSION", "ReadingModel", "joint_keys", "reading_model", "reading_numbers"]
+__all__ = ["NAME", "UNIT", "VERSION", "JointKeys", "ReadingModel", "joint_keys", "reading_model", "reading_numbers"]
 
 NAME = "vi_jud_abbreviations"
 VERSION = 1
@@ -52,22 +52,41 @@ def reading_numbers(readings: Sequence[Reading]) -> IntArray:
     return np.array([*(_reading_number(reading.long) for reading in readings), _NONE_NUMBER], dtype=np.int64)
 
 
-def joint_keys(features: Sequence[str], numbers: IntArray) -> IntArray:
+class JointKeys(NamedTuple):
+    """The pairs of a feature and a reading at some places.
+
+    Attributes:
+        keys: int64, shape ``(pairs,)``: the features of the first place's first reading, of its second, and so on, the
+            last of a place those of "no abbreviation"; then those of the next place.
+        row: int64, of the same shape: the number of the reading that a pair belongs to, over all places.
+        rows: int64, shape ``(places,)``: how many readings each place has, with "no abbreviation".
+    """
+
+    keys: IntArray
+    row: IntArray
+    rows: IntArray
+
+
+def joint_keys(places: Sequence[tuple[Sequence[str], Sequence[Reading]]]) -> JointKeys:
     """Return the keys of all pairs of a feature and a reading.
 
     Args:
-        features: what is true of a place.
-        numbers: int64, shape ``(readings,)``: see :func:`reading_numbers`.
+        places: for each what is true of it, and its readings.
 
-    Returns:
-        int64, shape ``(readings, features)``.
-
-    >>> joint_keys(["b:ký"], reading_numbers([])).shape
-    (1, 1)
+    >>> joint_keys([(["b:ký", "a:vay"], [])]).row.tolist()
+    [0, 0]
     """
-    hashed = np.fromiter((crc32(feature.encode()) for feature in features), dtype=np.int64, count=len(features))
-    keys: IntArray = (hashed << _FEATURE_SHIFT)[None, :] ^ numbers[:, None]
-    return keys
+    hashed = np.array([crc32(feature.encode()) for features, _ in places for feature in features], dtype=np.int64)
+    numbers = np.concatenate([reading_numbers(readings) for _, readings in places])
+    rows = np.array([len(readings) + 1 for _, readings in places], dtype=np.int64)
+    sizes = np.array([len(features) for features, _ in places], dtype=np.int64)
+    first = np.cumsum(sizes) - sizes
+    lengths = np.repeat(sizes, rows)
+    row = np.repeat(np.arange(len(numbers)), lengths)
+    # within each row the features count up from the first of its place
+    starts = np.cumsum(lengths) - lengths
+    feature = np.arange(len(row)) - (starts - np.repeat(first, rows))[row]
+    return JointKeys((hashed[feature] << _FEATURE_SHIFT) ^ numbers[row], row, rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,21 +141,15 @@ class ReadingModel:
         """
         if not places:
             return []
-        keys = [joint_keys(evidence.features, reading_numbers(readings)) for evidence, readings in places]
-        found = self.weights[self.table.find(np.concatenate([part.ravel() for part in keys]))]
-        shared = np.array([row for evidence, _ in places for row in evidence.figures], dtype=np.float64) @ self.figures
-        result: list[list[float]] = []
-        start = first = 0
-        for part in keys:
-            rows, columns = part.shape
-            sums = shared[first : first + rows]
-            if columns:
-                sums = sums + found[start : start + part.size].reshape(rows, columns).sum(axis=1)
-            start += part.size
-            first += rows
-            powers = np.exp((sums - sums.max()) / self.temperature)
-            result.append((powers / powers.sum()).tolist())
-        return result
+        pairs = joint_keys([(evidence.features, readings) for evidence, readings in places])
+        found = self.weights[self.table.find(pairs.keys)]
+        sums = np.array([row for evidence, _ in places for row in evidence.figures], dtype=np.float64) @ self.figures
+        sums += np.bincount(pairs.row, weights=found, minlength=len(sums))
+        sums /= self.temperature
+        first = np.cumsum(pairs.rows) - pairs.rows
+        powers = np.exp(sums - np.repeat(np.maximum.reduceat(sums, first), pairs.rows))
+        shares = (powers / np.repeat(np.add.reduceat(powers, first), pairs.rows)).tolist()
+        return [shares[start : start + size] for start, size in zip(first.tolist(), pairs.rows.tolist(), strict=True)]
 
 
 @lru_cache(maxsize=1)

@@ -22,7 +22,7 @@ from typing import Any
 from vnjudnlp.errors import MarkupError
 from vnjudnlp.records import LABELS, Abbreviation, Entity, Record, is_label
 
-__all__ = ["parse_document", "parse_markup", "read_document", "write_document", "write_markup"]
+__all__ = ["parse_document", "parse_markup", "read_document", "read_lines", "write_document", "write_markup"]
 
 _SPECIAL = "[]{}|\\"
 
@@ -221,6 +221,30 @@ def read_document(path: Path, *, labels: Collection[str] | None = LABELS) -> Rec
     except UnicodeDecodeError as error:
         raise MarkupError(f"not UTF-8 at byte {error.start}", 1, str(path)) from None
     return parse_document(document, str(path), labels=labels)
+
+
+def read_lines(path: Path) -> list[Record]:
+    """Read a file in which each line is a document of its own, without a header.
+
+    Args:
+        path: a UTF-8 text file in the mark-up; empty lines and lines that begin with ``# `` are skipped.
+
+    Returns:
+        one record a line; its id is the file's name without its ending, a colon and the line's number.
+
+    Raises:
+        MarkupError: a line is not well formed, or the file is not UTF-8.
+    """
+    try:
+        lines = path.read_bytes().decode("utf-8").split("\n")
+    except UnicodeDecodeError as error:
+        raise MarkupError(f"not UTF-8 at byte {error.start}", 1, str(path)) from None
+    records = []
+    for number, line in enumerate(lines, 1):
+        if line.strip() and not line.startswith("# "):
+            text, entities, abbreviations = parse_markup(line, first_line=number, path=str(path))
+            records.append(Record(f"{path.stem}:{number}", text, None, entities, abbreviations))
+    return records
 
 
 def _escape(text: str) -> str:

@@ -13,13 +13,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix, hstack
 from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from vnjudnlp.abbreviations.evidence import Evidence, EvidenceReader
-from vnjudnlp.abbreviations.reading_model import UNIT, ReadingModel, joint_keys, reading_numbers
+from vnjudnlp.abbreviations.reading_model import UNIT, ReadingModel, joint_keys
 from vnjudnlp.abbreviations.short_forms import Reading, short_forms
 from vnjudnlp.abbreviations.stage import find_candidates
 from vnjudnlp.abbreviations.surroundings import Surroundings
@@ -129,21 +129,24 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
         Returns:
             itself.
         """
-        keys = [joint_keys(example.evidence.features, reading_numbers(example.readings)) for example in examples]
-        known, counts = np.unique(np.concatenate([part.ravel() for part in keys]), return_counts=True)
+        pairs = joint_keys([(example.evidence.features, example.readings) for example in examples])
+        known, counts = np.unique(pairs.keys, return_counts=True)
         known = known[counts >= self.least]
+        place = np.searchsorted(known, pairs.keys).clip(max=max(len(known) - 1, 0))
+        is_known = known[place] == pairs.keys if len(known) else np.zeros(len(place), dtype=np.bool_)
+        edges = np.searchsorted(pairs.row[is_known], np.arange(int(pairs.rows.sum()) + 1))
+        columns = place[is_known]
         rows: list[npt.NDArray[np.int64]] = []
         values: list[npt.NDArray[np.float64]] = []
         figures: list[npt.NDArray[np.float64]] = []
         weights: list[float] = []
-        for example, part in zip(examples, keys, strict=True):
-            place = np.searchsorted(known, part).clip(max=len(known) - 1)
-            is_known = known[place] == part if len(known) else np.zeros(part.shape, dtype=bool)
+        for example, first in zip(examples, (np.cumsum(pairs.rows) - pairs.rows).tolist(), strict=True):
             table = np.array(example.evidence.figures, dtype=np.float64)
             last = len(example.readings) + (1 if example.is_marked else 0)
             others = [other for other in range(last) if other != example.right]
+            right = columns[edges[first + example.right] : edges[first + example.right + 1]]
             for other in others:
-                right, wrong = place[example.right][is_known[example.right]], place[other][is_known[other]]
+                wrong = columns[edges[first + other] : edges[first + other + 1]]
                 rows.append(np.concatenate([right, wrong]))
                 values.append(np.concatenate([np.ones(len(right)), -np.ones(len(wrong))]))
                 figures.append(table[example.right] - table[other])
@@ -153,8 +156,6 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
             (np.concatenate(values), np.concatenate(rows), np.append(0, np.cumsum(lengths))),
             shape=(len(rows), len(known)),
         )
-        from scipy.sparse import hstack
-
         matrix = hstack([sparse, csr_matrix(np.array(figures))]).tocsr()
         # every second pair is turned round, so that both classes are there
         signs = np.where(np.arange(matrix.shape[0]) % 2 == 0, 1.0, -1.0)

@@ -18,7 +18,7 @@ from vnjudnlp.tagging.features import TEMPLATES
 from vnjudnlp.tagging.span_model import UNIT, VERSION
 from vnjudnlp.training.fitting import Fitted
 
-__all__ = ["LARGEST", "save_model", "to_arrays"]
+__all__ = ["LARGEST", "save_arrays", "save_model", "to_arrays"]
 
 LARGEST = 512
 """The largest weight, in whole numbers: so many of them as there are templates fit into 16 bits."""
@@ -71,15 +71,36 @@ def save_model(
     Raises:
         OSError: the files cannot be written; what was there is still there.
     """
-    files: dict[str, bytes] = {
-        "forms.txt": "".join(f"{form}\n" for form in sorted(forms, key=forms.__getitem__)).encode()
-    }
+    listed = "".join(f"{form}\n" for form in sorted(forms, key=forms.__getitem__)).encode()
+    save_arrays(folder, arrays, {"version": VERSION, **meta}, card, {"forms.txt": listed})
+
+
+def save_arrays(
+    folder: Path,
+    arrays: Mapping[str, npt.NDArray[Any]],
+    meta: Mapping[str, Any],
+    card: str = "",
+    others: Mapping[str, bytes] | None = None,
+) -> None:
+    """Write arrays with their checksums; what was there is replaced only when all files are written.
+
+    Args:
+        folder: where; made if it does not exist.
+        arrays: the arrays by name.
+        meta: what ``meta.json`` is to hold beside the checksums.
+        card: the model card, in Markdown; none if empty.
+        others: the content of other files by name.
+
+    Raises:
+        OSError: the files cannot be written; what was there is still there.
+    """
+    files: dict[str, bytes] = dict(others or {})
     for name, array in arrays.items():
         buffer = io.BytesIO()
         np.save(buffer, array, allow_pickle=False)
         files[f"{name}.npy"] = buffer.getvalue()
     sums = {name: hashlib.sha256(data).hexdigest() for name, data in sorted(files.items())}
-    description = {"version": VERSION, **meta, "files": sums}
+    description = {**meta, "files": sums}
     files["meta.json"] = (json.dumps(description, ensure_ascii=False, indent=1) + "\n").encode()
     if card:
         files["README.md"] = card.encode()
