@@ -92,16 +92,17 @@ def write_card(chooser: ReadingChooser, examples: Sequence[ReadingExample], docu
     card = [
         f"# {NAME}: what ambiguous abbreviations stand for",
         "",
-        "A log-linear choice between the readings of a short form by neighbouring words, entity labels, position and",
-        "what the document speaks of, trained with scikit-learn's `LogisticRegression` on pairs of readings. Arrays and",
-        "JSON; loading it runs no code.",
+        "A log-linear choice between the readings of a short form by neighbouring words, entity labels, position",
+        "and what the document speaks of, trained with scikit-learn's `LogisticRegression` on pairs of readings.",
+        "Arrays and JSON; loading it runs no code.",
         "",
         "| | |",
         "|---|---|",
         "| made by | the vnjudnlp authors, with `python -m tools.train_abbreviations` |",
         "| licence | Apache-2.0 |",
         f"| learned from | {documents:,} documents and {lines:,} lines of the authors' own (CC BY 4.0): {marked:,} "
-        f"marked occurrences of {len(forms):,} ambiguous short forms, {put_in:,} places where a long form was shortened |",
+        f"marked occurrences of {len(forms):,} ambiguous short forms, {put_in:,} places where a long form was "
+        "shortened |",
         f"| size | {len(chooser.to_arrays()['keys']):,} weights |",
         "",
         "## How right it is",

@@ -18,6 +18,7 @@ from vnjudnlp.records import Abbreviation, Entity
 if TYPE_CHECKING:
     from vnjudnlp.abbreviations import Expansion
     from vnjudnlp.abbreviations.expansion import Mode
+    from vnjudnlp.abbreviations.short_forms import ShortForms
     from vnjudnlp.segmentation import Model, Phrases
 
 __all__ = [
@@ -74,6 +75,7 @@ def annotate(
     user_words: Phrases | None = None,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    short_forms: ShortForms | None = None,
 ) -> Batch:
     """Run every stage over many texts.
 
@@ -84,11 +86,12 @@ def annotate(
         user_words: words of the user, which are whole unless an entity ends inside one.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        short_forms: the abbreviations that are known; those of the package if None.
 
     Returns:
         the batch with all its columns; ``word_first`` is set only with ``words``.
     """
-    from vnjudnlp.abbreviations import find_abbreviations
+    from vnjudnlp.abbreviations import read_abbreviations
     from vnjudnlp.agencies import name_agencies
     from vnjudnlp.dates import value_dates
     from vnjudnlp.segmentation import fit_words_to_spans, segment_batch
@@ -101,7 +104,8 @@ def annotate(
     tag_batch(batch, model=model, min_score=min_score)
     if words:
         fit_words_to_spans(batch)
-    batch.abbreviations = find_abbreviations(batch)
+    found = read_abbreviations(batch, lexicon=short_forms)
+    batch.abbreviations = [document.known for document in found]
     batch.found_dates = value_dates(batch)
     name_agencies(batch)
     return batch

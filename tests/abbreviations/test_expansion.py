@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnjudnlp.abbreviations import Expansion, apply, expand, expand_texts
+from vnjudnlp.abbreviations.expansion import Mode
 from vnjudnlp.abbreviations.short_forms import short_forms
 from vnjudnlp.errors import VnjudnlpError
 from vnjudnlp.records import Abbreviation
@@ -127,3 +128,56 @@ def test_any_spans_are_written_out_and_mapped(text: str, data: st.DataObject) ->
         for start, end in zip(edges[::2], edges[1::2], strict=False)
     ]
     _check_alignment(text, apply(text, items))
+
+
+_MODES = [
+    ("all", "Tòa án nhân dân gửi Tòa án nhân dân; Hội đồng xét xử; 5/QĐ-UBND"),
+    ("first", "Tòa án nhân dân gửi TAND; Hội đồng xét xử; 5/QĐ-UBND"),
+    ("ambiguous", "TAND gửi TAND; Hội đồng xét xử; 5/QĐ-UBND"),
+    ("none", "TAND gửi TAND; HĐ xét xử; 5/QĐ-UBND"),
+]
+
+
+@pytest.mark.parametrize(("mode", "written"), _MODES)
+def test_modes(mode: Mode, written: str) -> None:
+    expansion = expand("TAND gửi TAND; HĐ xét xử; 5/QĐ-UBND", mode)
+    assert expansion.text == written
+    # whatever is written out, all that is known is told
+    assert [item.short for item in expansion.abbreviations] == ["TAND", "TAND", "HĐ"]
+
+
+def test_unknown_mode_is_an_error() -> None:
+    with pytest.raises(VnjudnlpError, match="sometimes"):
+        expand("TAND", "sometimes")  # type: ignore[arg-type]
+
+
+def test_case_of_the_place_or_of_running_text() -> None:
+    text = "Cục THADS tỉnh; công tác THADS"
+    assert expand(text).text == "Cục Thi hành án dân sự tỉnh; công tác thi hành án dân sự"
+    assert expand(text, case=False).text == "Cục thi hành án dân sự tỉnh; công tác thi hành án dân sự"
+
+
+def test_long_is_what_was_written() -> None:
+    expansion = expand("UBND nhân dân xã và HĐ xét xử")
+    for item in expansion.replacements:
+        assert expansion.text[item.new_start : item.new_end] == item.long
+    assert expansion.replacements[0].long == "Ủy ban"
+    assert 0 < expansion.replacements[1].score <= 1
+    assert "hội đồng" in expansion.replacements[1].readings
+
+
+def test_improbable_readings_are_left_and_listed() -> None:
+    expansion = expand("TAND; HĐ", min_score=1.0)
+    assert expansion.text == "Tòa án nhân dân; HĐ"
+    assert [(item.short, item.long) for item in expansion.undecided] == [("HĐ", "")]
+    assert "hợp đồng" in expansion.undecided[0].readings
+
+
+def test_html_escapes_the_text_and_the_long_forms() -> None:
+    text = "<b>TAND</b>\x07 & HĐND"
+    assert expand(text).to_html() == (
+        '&lt;b&gt;<abbr title="Tòa án nhân dân">TAND</abbr>&lt;/b&gt;\ufffd &amp; '
+        '<abbr title="Hội đồng nhân dân">HĐND</abbr>'
+    )
+    own = Abbreviation(0, 1, "x", '"><script>')
+    assert "<script>" not in apply("x", [own]).to_html()

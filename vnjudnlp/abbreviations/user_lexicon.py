@@ -12,7 +12,7 @@ from typing import Any
 from vnjudnlp.abbreviations.short_forms import ShortForms, index_short_forms, readings_of, short_forms
 from vnjudnlp.errors import InputError
 
-__all__ = ["COLUMNS", "lexicon_with", "read_short_forms"]
+__all__ = ["COLUMNS", "lexicon_with", "merged_with", "read_short_forms"]
 
 COLUMNS = ("short", "long", "kind", "domain", "frequency")
 """The columns that are read; only the first two have to be there."""
@@ -154,7 +154,16 @@ def lexicon_with(path: str | Path | None) -> ShortForms:
 @lru_cache(maxsize=4)
 def _lexicon_with(path: str, changed: int) -> ShortForms:
     """Read and merge; ``changed`` tells a file from what it was before."""
-    users = readings_of(read_short_forms(path))
+    return merged_with(read_short_forms(path))
+
+
+def merged_with(rows: Iterable[Mapping[str, str]]) -> ShortForms:
+    """Return the package's short forms with a user's before them.
+
+    Args:
+        rows: as :func:`read_short_forms` returns them.
+    """
+    users = readings_of(rows)
     merged = {**short_forms().readings, **users}
     none = {short for short, readings in users.items() if all(reading.long == "-" for reading in readings)}
     kept = {short: readings for short, readings in merged.items() if short not in none}

@@ -16,6 +16,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from vnjudnlp.abbreviations.user_lexicon import read_short_forms
 from vnjudnlp.formats.words import read_user_words
 from vnjudnlp.spacy.component import SPANS_KEY, Annotator, TokenUnit
 from vnjudnlp.spacy.extensions import register_extensions
@@ -30,6 +31,7 @@ def load(
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    lexicon: str | Path | None = None,
 ) -> Language:
     """Return the whole pipeline as a spaCy ``Language``.
 
@@ -41,13 +43,15 @@ def load(
         model: the folder of a model that you trained, which is saved with the pipeline, or ``"grammar"`` for the rules
             alone; None for the model that ships with the package.
         min_score: entities of a lower score are left out.
+        lexicon: a file with abbreviations of your own, as for :func:`vnjudnlp.expand`; they are saved with the
+            pipeline.
 
     Returns:
         a pipeline with the one component ``"vnjudnlp"``, whose documents keep the raw text: ``doc.text == text``.
 
     Raises:
         ConfigValidationError: ``tokens`` is neither of the two.
-        InputError: the file cannot be read, or a word is empty.
+        InputError: a file cannot be read or is faulty, or a word is empty.
 
     >>> [token.text for token in load(tokens="syllables")("Bộ Tư pháp")]
     ['Bộ', 'Tư', 'pháp']
@@ -59,6 +63,7 @@ def load(
         "words": given,
         "model": None if model is None else str(model),
         "min_score": min_score,
+        "lexicon": [] if lexicon is None else read_short_forms(lexicon),
     }
     nlp.add_pipe("vnjudnlp", config=settings)
     return nlp

@@ -46,6 +46,7 @@ class Annotator(Pipe):
         words: words of the user, which are whole unless an entity ends inside one.
         model: the folder of a model that you trained, or ``"grammar"`` for the rules alone; None for the default.
         min_score: entities of a lower score are left out.
+        lexicon: abbreviations of the user, as rows with ``short``, ``long``, ``kind``, ``domain`` and ``frequency``.
     """
 
     def __init__(
@@ -55,9 +56,11 @@ class Annotator(Pipe):
         words: Sequence[str] = (),
         model: str | None = None,
         min_score: float = 0.0,
+        lexicon: Sequence[Mapping[str, str]] = (),
     ) -> None:
         if tokens not in ("words", "syllables"):
             raise InputError(f'tokens is "words" or "syllables", not {tokens!r}')
+        from vnjudnlp.abbreviations.user_lexicon import merged_with
         from vnjudnlp.segmentation import Phrases
 
         register_extensions()
@@ -66,11 +69,14 @@ class Annotator(Pipe):
         self.words = tuple(words)
         self.model = model
         self.min_score = min_score
+        self.lexicon = tuple(dict(row) for row in lexicon)
+        self._short_forms = merged_with(self.lexicon) if self.lexicon else None
         self._user_words = Phrases.of_user(self.words) if self.words else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # made anew, so that the attributes are registered in the other process too
-        return type(self), (self.name, self.tokens, self.words, self.model, self.min_score), self.__dict__
+        settings = (self.name, self.tokens, self.words, self.model, self.min_score, self.lexicon)
+        return type(self), settings, {name: value for name, value in self.__dict__.items() if name != "_short_forms"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -171,6 +177,7 @@ class Annotator(Pipe):
                 user_words=self._user_words,
                 model=self.model,
                 min_score=self.min_score,
+                short_forms=self._short_forms,
             )
             for document, (found, doc) in enumerate(zip(entities(batch), remaining, strict=False)):
                 yield self._write(doc, batch, document, found)
@@ -224,7 +231,7 @@ class Annotator(Pipe):
 
 @Language.factory(
     "vnjudnlp",
-    default_config={"tokens": "words", "words": [], "model": None, "min_score": 0.0},
+    default_config={"tokens": "words", "words": [], "model": None, "min_score": 0.0, "lexicon": []},
     assigns=[
         "doc.ents",
         "doc.spans",
@@ -242,10 +249,16 @@ class Annotator(Pipe):
     default_score_weights={"ents_f": None, "ents_p": None, "ents_r": None, "ents_per_type": None},
 )
 def create_annotator(
-    nlp: Language, name: str, tokens: TokenUnit, words: list[str], model: str | None, min_score: float
+    nlp: Language,
+    name: str,
+    tokens: TokenUnit,
+    words: list[str],
+    model: str | None,
+    min_score: float,
+    lexicon: list[dict[str, str]],
 ) -> Annotator:
     """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words", "words": ["họp trực tuyến"]})``."""
-    return Annotator(name, tokens, words, model, min_score)
+    return Annotator(name, tokens, words, model, min_score, lexicon)
 
 
 def _given_date(doc: Doc) -> str | datetime.date | None:

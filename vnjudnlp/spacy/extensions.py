@@ -57,8 +57,9 @@ def _agrees(registered: tuple[Any, ...], definition: dict[str, Any]) -> bool:
 
 
 def _get_abbreviations(doc: Doc) -> list[dict[str, Any]]:
-    # a list also where DocBin has made a tuple of it
-    return list(_data(doc).get(_ABBREVIATIONS_KEY, ()))
+    # lists also where DocBin has made tuples of them
+    saved = _data(doc).get(_ABBREVIATIONS_KEY, ())
+    return [{**item, "readings": list(item.get("readings", ()))} for item in saved]
 
 
 def _set_abbreviations(doc: Doc, abbreviations: list[dict[str, Any]]) -> None:
@@ -68,7 +69,8 @@ def _set_abbreviations(doc: Doc, abbreviations: list[dict[str, Any]]) -> None:
 def _get_expanded(doc: Doc) -> str:
     from vnjudnlp.abbreviations import apply
 
-    return apply(doc.text, [Abbreviation(**fields) for fields in doc._.abbreviations]).text
+    known = [Abbreviation(**{**fields, "readings": tuple(fields["readings"])}) for fields in doc._.abbreviations]
+    return apply(doc.text, known).text
 
 
 def _data(doc: Doc) -> dict[Any, Any]:
