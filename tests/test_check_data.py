@@ -6,9 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from tools.check_abbreviations import check_abbreviations
 from tools.check_data import check_corpus, check_lexicon, check_parts, check_words, main
 
 LEXICON = "# Words.\n# Source: compiled by the authors.\nform\tkind\nông\thonorific\nbà\thonorific\n"
+SHORT_FORMS = (
+    "# Short forms.\n# Keys of the column source: usage: general usage; other-name: of another name.\n"
+    "# Source: the authors.\n"
+    "short\tlong\tdomain\tfrequency\tkind\tregister\tsource\texample\n"
+    "TA\ttòa án\tcourt\tcommon\tword\tgeneral\tusage\tTA xét xử\n"
+    "TA\ttiếng Anh\teducation\tuncommon\tword\tinternal\tusage\tmôn TA\n"
+    "TƯ\tTrung ương\tparty\tcommon\tagency\tparty\tusage\thội nghị TƯ\n"
+    "VAT\tthuế giá trị gia tăng\tfinance\tcommon\tword\tgeneral\tother-name\thóa đơn VAT\n"
+)
 DOCUMENT = "# id: news-01\n# genre: news\n# doc_date: 2022-04-13\n\nÔng [Lê A|PERSON] họp\n[12/4|DATE|2022-04-12].\n"
 
 
@@ -58,6 +68,39 @@ def test_a_lexicon_that_is_not_utf8(tmp_path: Path) -> None:
     path = tmp_path / "words.tsv"
     path.write_bytes(LEXICON.encode("utf-8")[:30] + b"\xff\n")
     assert [str(fault) for fault in check_lexicon(path)] == [f"{path}:2: not UTF-8 at byte 30"]
+
+
+def test_good_short_forms(tmp_path: Path) -> None:
+    path = tmp_path / "abbreviations.tsv"
+    path.write_text(SHORT_FORMS, encoding="utf-8")
+    assert [*check_lexicon(path), *check_abbreviations(path)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        ("register\tsource", "source\tregister", "4: the columns are short, long,"),
+        ("court\tcommon", "judiciary\tcommon", "5: the domain 'judiciary' is none of"),
+        ("court\tcommon", "court\toften", "5: the frequency 'often' is none of"),
+        ("common\tword\tgeneral", "common\tverb\tgeneral", "5: the kind 'verb' is none of"),
+        ("word\tgeneral", "word\teverywhere", "5: the register 'everywhere' is none of"),
+        ("general\tusage", "general\thearsay", "5: the source 'hearsay' is not explained"),
+        ("general\tusage", "general\tSource", "5: the source 'Source' is not explained"),
+        ("TA xét xử", "TAND xét xử", "5: the example 'TAND xét xử' does not hold the short form"),
+        ("TA xét xử", "TA", "5: the example is the short form alone"),
+        ("tòa án", "tài sản bảo đảm", "5: 'TA' has letters that 'tài sản bảo đảm' has not"),
+        ("TƯ\tTrung ương", "TĐ\tTrung ương", "7: 'TĐ' has letters that 'Trung ương' has not"),
+        ("other-name\thóa", "usage\thóa", "8: 'VAT' has letters"),
+        ("tiếng Anh", "Tòa án", "6: the same reading as line 5"),
+        ("court\tcommon", "court\trare", "6: rows are sorted by short form, then by frequency"),
+        ("TƯ\tTrung", "A\tTrung", "7: rows are sorted by short form, then by frequency"),
+    ],
+)
+def test_faults_of_short_forms(tmp_path: Path, old: str, new: str, fault: str) -> None:
+    path = tmp_path / "abbreviations.tsv"
+    path.write_text(SHORT_FORMS.replace(old, new, 1), encoding="utf-8")
+    faults = [str(found) for found in check_abbreviations(path)]
+    assert any(found.startswith(f"{path}:{fault}") for found in faults), faults
 
 
 def write_document(folder: Path, text: str, name: str = "news-01", genre: str = "news") -> Path:

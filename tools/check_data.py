@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tools.check_abbreviations import check_abbreviations
 from vnjudnlp.corpus.checks import check_documents, read_splits
 from vnjudnlp.corpus.faults import Fault
 from vnjudnlp.corpus.reading import scan
@@ -41,6 +42,7 @@ __all__ = [
 _UNWANTED = re.compile("[\x00-\x08\x0b-\x1f\x7f\u00a0\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _PARTS = ("train", "dev", "test")
 _TABLE_OF_PARTS = "corpus_splits.tsv"
+_SHORT_FORMS = "abbreviations.tsv"
 
 
 def check_text_file(path: Path) -> Iterator[Fault]:
@@ -119,6 +121,12 @@ def _row_faults(line: str, columns: int) -> Iterator[str]:
     unwanted = _UNWANTED.search(line)
     if unwanted:
         yield f"an invisible character, U+{ord(unwanted[0]):04X}"
+
+
+def _short_form_faults(path: Path) -> Iterator[Fault]:
+    """Check the short forms, if the file can be read as a lexicon at all."""
+    if not any(True for _ in check_lexicon(path)):
+        yield from check_abbreviations(path)
 
 
 def check_corpus(folder: Path, parts: Mapping[str, str] | None = None) -> Iterator[Fault]:
@@ -217,6 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{folder}:1: no lexicons (lexicons/*.tsv) or no documents (corpus/*/*.txt)", file=sys.stderr)
         return 1
     faults = [fault for path in lexicons for fault in check_lexicon(path)]
+    faults += [fault for path in lexicons if path.name == _SHORT_FORMS for fault in _short_form_faults(path)]
     table = folder / _TABLE_OF_PARTS
     faults += check_corpus(folder / "corpus", read_splits(table)[0] if table.is_file() else None)
     faults += [*check_words(folder), *check_parts(folder)]
