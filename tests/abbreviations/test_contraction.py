@@ -101,7 +101,8 @@ def test_round_trip_of_an_article() -> None:
         "trợ giúp pháp lý; Trung tâm Trợ giúp pháp lý thực hiện."
     )
     short = abbreviate(text).text
-    assert short.count("UBND") == 2 and short.count("HĐND") == 2
+    assert short.count("UBND") == 2
+    assert short.count("HĐND") == 2
     written = expand(short).text
     for definition in (" (UBND)", " (HĐND)", " (TGPL)"):
         written = written.replace(definition, "")

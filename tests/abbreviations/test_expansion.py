@@ -134,13 +134,13 @@ _MODES = [
     ("all", "Tòa án nhân dân gửi Tòa án nhân dân; Hội đồng xét xử; 5/QĐ-UBND"),
     ("first", "Tòa án nhân dân gửi TAND; Hội đồng xét xử; 5/QĐ-UBND"),
     ("ambiguous", "TAND gửi TAND; Hội đồng xét xử; 5/QĐ-UBND"),
-    ("none", "TAND gửi TAND; HĐ xét xử; 5/QĐ-UBND"),
+    ("none", "TAND gửi TAND; HĐ xét xử vào nghị án; 5/QĐ-UBND"),
 ]
 
 
 @pytest.mark.parametrize(("mode", "written"), _MODES)
 def test_modes(mode: Mode, written: str) -> None:
-    expansion = expand("TAND gửi TAND; HĐ xét xử; 5/QĐ-UBND", mode)
+    expansion = expand("TAND gửi TAND; HĐ xét xử vào nghị án; 5/QĐ-UBND", mode)
     assert expansion.text == written
     # whatever is written out, all that is known is told
     assert [item.short for item in expansion.abbreviations] == ["TAND", "TAND", "HĐ"]
@@ -158,7 +158,7 @@ def test_case_of_the_place_or_of_running_text() -> None:
 
 
 def test_long_is_what_was_written() -> None:
-    expansion = expand("UBND nhân dân xã và HĐ xét xử")
+    expansion = expand("UBND nhân dân xã và HĐ xét xử vào nghị án")
     for item in expansion.replacements:
         assert expansion.text[item.new_start : item.new_end] == item.long
     assert expansion.replacements[0].long == "Ủy ban"
