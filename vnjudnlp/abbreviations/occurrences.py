@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import SINGLE, UPPER, Context
+from vnjudnlp.abbreviations.look_alikes import is_brand, is_initials, is_serial, is_unit
 from vnjudnlp.abbreviations.short_forms import Pattern, document_kinds, helper_words, short_forms
 from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER
@@ -75,7 +76,7 @@ def _fits(context: Context, first: int, stop: int, pattern: Pattern) -> bool:
 def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool = False) -> bool:
     """Whether letters that look like a short form are none.
 
-    They may be part of a number, a Roman numeral, an ordinary word in capitals or a person's initials.
+    They may be part of a number, a Roman numeral, an ordinary word in capitals, a person's initials, a unit or a code.
 
     Args:
         context: the batch.
@@ -95,6 +96,16 @@ def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool 
         or _is_roman(context, first, stop)
         or _is_in_compound(context, first, stop)
         or _is_in_number(context, first, stop)
+        or (not is_defined and _is_look_alike(context, first, stop))
+    )
+
+
+def _is_look_alike(context: Context, first: int, stop: int) -> bool:
+    return (
+        is_initials(context, first, stop)
+        or is_unit(context, first, stop)
+        or is_serial(context, first, stop)
+        or is_brand(context, first, stop)
     )
 
 
@@ -154,7 +165,9 @@ def _continues_compound(context: Context, first: int) -> bool:
         return is_glued or any(
             " ".join(context.form[max(0, before - 1 - length) : before - 1]) in document_kinds() for length in (1, 2)
         )
-    return is_glued and form[before - 1] in helper_words("number_code")
+    # "e-THA"
+    is_prefix = len(form[before - 1]) == 1 and context.surface[before - 1].islower()
+    return is_glued and (is_prefix or form[before - 1] in helper_words("number_code"))
 
 
 def _opens_compound(context: Context, first: int, stop: int) -> bool:

@@ -107,7 +107,9 @@ def _one(context: Context, lowest: int, opening: int, first: int, closing: int, 
             if context.surface[token - 1] in DASHES | {",", ":", ";"} and context.gap[token] != Gap.GLUED
         ),
     ]
-    for start in starts:
+    for edge in starts:
+        start, is_said_here = skip_defining_words(context, edge, closing)
+        is_said = is_said or is_said_here
         run_first = start
         while run_first < closing and short_run(context, run_first, closing) == run_first:
             run_first += 1

@@ -99,7 +99,8 @@ def looks_short(surface: str) -> bool:
     """Whether a token is written as a short form: half of it capitals, or one capital and no vowel (``Ttr``)."""
     if surface.islower():
         return False
-    letters = letters_of(surface)
+    # "A05", "K47": figures do not count
+    letters = "".join(filter(str.isalpha, surface))
     capitals = sum(character.isupper() for character in letters)
     if not capitals or not letters[0].isupper():
         return False
