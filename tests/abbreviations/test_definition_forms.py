@@ -91,13 +91,133 @@ _LISTS = [
     "CHỮ VIẾT TẮT\nUNHCR: Cao ủy Liên hợp quốc về người tị nạn\nPTĐB: phát triển địa bàn\nTHKK: tổng hợp kê khai\n\n",
 ]
 
+_MIXED = [
+    "Bãi tập kết phế liệu (BTKPL) cháy; chủ {BTKPL==bãi tập kết phế liệu} bỏ trốn.",
+    "Giấy hẹn trả đồ ( GHTĐ ) bị rách; cấp lại {GHTĐ==giấy hẹn trả đồ} mất phí.",
+    "Tổ liên ngành dẹp vỉa hè (“TLNDVH”) giải tán; {TLNDVH==tổ liên ngành dẹp vỉa hè} hết việc.",
+    "Phụ cấp của dân quân thôn (PCDQT) tăng; {PCDQT==phụ cấp của dân quân thôn} trả theo quý.",
+    "Ban vận động xóa nhà tạm (XNT) quyên góp; ban {XNT==xóa nhà tạm} nhận gạo.",
+    "Nhà máy nước xã Đông (sau đây viết tắt: NMNXĐ) ngừng; {NMNXĐ==Nhà máy nước xã Đông} bị khóa van.",
+    "Đường ống dẫn xăng dầu, gọi tắt là ĐÔDXD, rò rỉ; vá {ĐÔDXD==đường ống dẫn xăng dầu} mất hai ngày.",
+    "Kho bãi hải sản khô (dưới đây gọi là “KBHSK”) bị kê biên; hàng ở {KBHSK==kho bãi hải sản khô} hỏng.",
+    "Tuyến xe buýt số 7 (XB7) dừng; vé {XB7==xe buýt số 7} được hoàn.",
+    "Khu tái định cư Đồng Cò (Khu TĐC) sạt lở; dân Khu {TĐC==tái định cư} dời đi.",
+    "Hội đồng nghĩa vụ quân sự xã (HĐNVQS xã) họp; {HĐNVQS==hội đồng nghĩa vụ quân sự} xã chốt danh sách.",
+    (
+        "Phòng Lao động - Thương binh và Xã hội (LĐ-TB&XH) báo; Phòng {LĐ-TB&XH==Lao động - Thương binh "
+        "và Xã hội} rà soát."
+    ),
+    "Mạng lưới y tế thôn bản \\[YTTB\\] mỏng; mỗi {YTTB==y tế thôn bản} lo 90 hộ.",
+    "Chính sách bồi thường, hỗ trợ, tái định cư (BT, HT, TĐC) chậm; {TĐC==tái định cư} xong sau.",
+    "Ủy ban nhân dân và Hội đồng nhân dân (UBND và HĐND) thống nhất; {HĐND==Hội đồng nhân dân} giám sát.",
+    "Tổ chức Di cư Quốc tế (IOM) tặng xe; xe của {IOM==Tổ chức Di cư Quốc tế} đã về.",
+    (
+        "Tổ chức Lao động Quốc tế (International Labour Organization - ILO) góp ý; {ILO==Tổ chức Lao "
+        "động Quốc tế} cử người."
+    ),
+    "Hiệp hội Doanh nghiệp Mộc Châu (MBA) kiến nghị; {MBA==Hiệp hội Doanh nghiệp Mộc Châu} gửi đơn.",
+    "Công ty cổ phần Thép Sông Cả (sau đây gọi tắt là TSC) nợ; {TSC==Thép Sông Cả} khất nợ.",
+    "Nguyên đơn là Hợp tác xã Rau sạch Mỹ An (gọi tắt HTX RSMA); {HTX==hợp tác xã} {RSMA==Rau sạch Mỹ An} rút đơn.",
+    "Bộ luật Hàng hải (BLHH) năm 2005 cũ; Điều 9 {BLHH==Bộ luật Hàng hải} bị bỏ.",
+    "Luật Phá sản năm 2014 (sau đây gọi là LPS 2014) áp dụng; khoản 2 {LPS==Luật Phá sản} 2014 quy định.",
+    "Thông tư hướng dẫn nuôi chim (TTHDNC); trái {TTHDNC==thông tư hướng dẫn nuôi chim} bị phạt.",
+    "BÁO CÁO KẾT QUẢ THU GOM RÁC BIỂN (TGRB)\n\nLượng {TGRB==thu gom rác biển} tăng.",
+    "Đề án xây dựng\ntrạm bơm (XDTB) duyệt; vốn {XDTB==xây dựng trạm bơm} ít.",
+    "KTTG (kiểm tra tạm giữ) làm ban đêm; sổ {KTTG==kiểm tra tạm giữ} khớp.",
+    "Phòng HSNV (hồ sơ nghiệp vụ) chuyển; {HSNV==hồ sơ nghiệp vụ} lưu 5 năm.",
+    "Kí hiệu NTKB là viết tắt của người thân không biết; ghi {NTKB==người thân không biết} vào ô 3.",
+    (
+        "Ghi chú: CNSH: chăn nuôi sinh học; TTHC: trồng trọt hữu cơ.\n\nVốn {CNSH==chăn nuôi sinh học} ít "
+        "hơn {TTHC==trồng trọt hữu cơ}."
+    ),
+    "(*) CNSH: Chăn nuôi sinh học\n\nVốn {CNSH==chăn nuôi sinh học} ít.",
+    (
+        "- CNSH: chăn nuôi sinh học.\n- PTNL: phát triển nhân lực.\nVốn {CNSH==chăn nuôi sinh học} và "
+        "{PTNL==phát triển nhân lực} ít."
+    ),
+    "CNSH – Chăn nuôi sinh học\n\nVốn {CNSH==chăn nuôi sinh học} ít.",
+    "Trung tâm Chăn nuôi sinh học – CNSH, đơn vị mới, họp. Giám đốc {CNSH==Chăn nuôi sinh học} vắng.",
+    "Vốn {CNSX==chăn nuôi sinh xanh} ít.\n\nCác chữ viết tắt:\nCNSX: chăn nuôi sinh xanh",
+    (
+        "NHỮNG TỪ VIẾT TẮT TRONG ĐỀ ÁN\n\nCNSH\n: chăn nuôi sinh học\n\nPTNX\t: phát triển nông xanh\n\nVốn "
+        "{PTNX==phát triển nông xanh} ít."
+    ),
+    (
+        "KÝ HIỆU VIẾT TẮT\n1)  CNSX   Chăn nuôi sinh xanh\n2)  PTNX   Phát triển nông xanh\n\nVốn "
+        "{PTNX==phát triển nông xanh} và {CNSX==chăn nuôi sinh xanh}."
+    ),
+    (
+        "DANH MỤC CHỮ VIẾT TẮT\n\nChăn nuôi sinh xanh: CNSX\nPhát triển nông xanh: PTNX\n\nVốn {PTNX==phát "
+        "triển nông xanh} và {CNSX==chăn nuôi sinh xanh}."
+    ),
+    (
+        "DANH MỤC CÁC TỪ VIẾT TẮT (xếp theo vần)\nCNSX: chăn nuôi sinh xanh\nPTNX: phát triển nông "
+        "xanh\n\nVốn {PTNX==phát triển nông xanh}."
+    ),
+    (
+        "Bảng chữ viết tắt\nSố thứ tự\\|Ký hiệu\\|Nghĩa\n01\\|CNSX\\|Chăn nuôi sinh xanh\\|\n02\\|PTNX\\|Phát "
+        "triển nông xanh\\|\n\nVốn {PTNX==phát triển nông xanh}."
+    ),
+    (
+        "Từ viết tắt: CNSX (chăn nuôi sinh xanh), PTNX (phát triển nông xanh).\n\nVốn {PTNX==phát triển "
+        "nông xanh} cho {CNSX==chăn nuôi sinh xanh}."
+    ),
+    (
+        "DANH MỤC TỪ VIẾT TẮT\nASEAN: Hiệp hội các quốc gia Đông Nam Á\nGDP: Tổng sản phẩm quốc nội\nCNSX: "
+        "chăn nuôi sinh xanh\n\nDân {CNSX==chăn nuôi sinh xanh} vui, {GDP==tổng sản phẩm quốc nội} tăng."
+    ),
+    (
+        "Chương trình Vì người nghèo bản Dao (gọi tắt là Chương trình VNNBD) kết thúc; Chương trình "
+        "{VNNBD==Vì người nghèo bản Dao} dư 5 triệu."
+    ),
+    "Ủy ban nhân dân thành phố Lào Cai (sau đây gọi là UBND TP) ra lệnh; {UBND==Ủy ban nhân dân} {TP==thành phố} họp.",
+    (
+        "Cơ quan Điều tra Hình sự khu vực 3 (sau đây gọi tắt là CQĐTHS KV3) khởi tố; {CQĐTHS==cơ quan "
+        "điều tra hình sự} kết luận."
+    ),
+    "Khoa Cấp cứu ngoại viện (CCNV) trực 24 giờ; xe {CCNV==cấp cứu ngoại viện} hỏng.",
+    "Quỹ Hỗ trợ ngư dân và Ban Quản lý cảng cá (Quỹ HTND và Ban QLCC) ký; Quỹ {HTND==hỗ trợ ngư dân} chi tiền.",
+    "Đồn Biên phòng Cửa Lân (ĐBP Cửa Lân) bắt ghe; {ĐBP==Đồn Biên phòng} Cửa Lân lập biên bản.",
+    (
+        "Hiệp định Đối tác Toàn diện và Tiến bộ xuyên Thái Bình Dương (CPTPP) có lợi; theo {CPTPP==Hiệp "
+        "định Đối tác Toàn diện và Tiến bộ xuyên Thái Bình Dương} thì thuế giảm."
+    ),
+    "Trạm kiểm lâm cửa rừng, sau đây gọi là 'TKLCR', thu súng; {TKLCR==trạm kiểm lâm cửa rừng} bàn giao.",
+    "Tiền bồi dưỡng người làm chứng được viết tắt là BDNLC trong bảng; mức {BDNLC==bồi dưỡng người làm chứng} thấp.",
+    "Cột “Số biên lai thu phạt” (SBLTP) để trống; ghi {SBLTP==Số biên lai thu phạt} sau.",
+    "Dịch vụ giữ xe đêm (tên viết tắt: DVGXĐ) tăng giá; {DVGXĐ==dịch vụ giữ xe đêm} lãi.",
+    "Đội Quản lý trật tự đô thị (QLTTĐT – trực thuộc phường) dẹp; Đội {QLTTĐT==Quản lý trật tự đô thị} thu biển.",
+    (
+        "Khu bảo tồn voọc mông trắng (KBTVMT, thành lập năm 2001) rộng; ranh {KBTVMT==khu bảo tồn voọc "
+        "mông trắng} đã cắm mốc."
+    ),
+    "Bản cam kết không săn thú (BCKKST hoặc CKKST) đã ký; {BCKKST==bản cam kết không săn thú} lưu ở xã.",
+]
+
+_NOT_DEFINED = [
+    "Chị Vi Thị Hoa (VTH) khai; VTH ký tên.",
+    "Ông Trần Quốc Bảo (sinh năm 1970, viết tắt TQB) khai; TQB về.",
+    "Ra đến bến (NVQ) thì tàu chạy; NVQ ở lại.",
+    "Họ ăn cơm ở quán (XIV) bên đường; XIV là tên quán.",
+    "Theo lời khai của chủ ghe. (LKCG) là chữ trên mạn ghe; LKCG mờ.",
+    "Tòa nhà Sao Mai (sau đây gọi là Tòa nhà) xuống cấp; Tòa nhà dột.",
+]
+
 # the same sentence stands behind every list
 _USE = "Việc {PTĐB==phát triển địa bàn} và {THKK==tổng hợp kê khai} xong."
 _AFTER_LISTS = [text + _USE for text in _LISTS]
 
 
-@pytest.mark.parametrize("markup", [*_BRACKETS, *_SEVERAL, *_HEADS, *_SAID, *_SHORT_FIRST, *_DASHES, *_AFTER_LISTS])
+@pytest.mark.parametrize(
+    "markup", [*_BRACKETS, *_SEVERAL, *_HEADS, *_SAID, *_SHORT_FIRST, *_DASHES, *_AFTER_LISTS, *_MIXED]
+)
 def test_definition_is_read(markup: str) -> None:
     expected, found = expected_and_found(markup)
     assert found == expected
     assert any(defined for *_, defined in found)
+
+
+@pytest.mark.parametrize("markup", _NOT_DEFINED)
+def test_no_definition_is_read(markup: str) -> None:
+    expected, found = expected_and_found(markup)
+    assert found == expected

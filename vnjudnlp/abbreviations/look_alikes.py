@@ -8,10 +8,11 @@ from __future__ import annotations
 from functools import lru_cache
 
 from vnjudnlp.abbreviations.alignment import letters_of
-from vnjudnlp.abbreviations.context import LOWER, SINGLE, TITLE, UPPER, Context
+from vnjudnlp.abbreviations.context import SINGLE, TITLE, UPPER, Context
 from vnjudnlp.abbreviations.short_forms import document_kinds, helper_words, short_forms
 from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.resources import read_table
+from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["is_brand", "is_initials", "is_serial", "is_unit"]
 
@@ -115,7 +116,11 @@ def _follows_name(context: Context, first: int, *, is_single: bool) -> bool:
         start = before
     surnames = _surnames()
     names = range(start, first if is_single else first - 1)
-    return any(context.form[name] in surnames and not context.is_place(name) for name in names)
+    return any(
+        context.form[name] in surnames
+        and (context.form[name + 1] in helper_words("middle_name") or not context.is_place(name))
+        for name in names
+    )
 
 
 def _goes_on(context: Context, token: int) -> bool:
@@ -187,10 +192,12 @@ def _opens_serial(context: Context, first: int, stop: int) -> bool:
         return len(figures) == _CERTIFICATE_FIGURES and figures.isalnum()
     holders = helper_words("code_holder")
     for before in range(first - 1, max(-1, first - 1 - _HOLDER_REACH), -1):
-        if not context.shape[before] & LOWER:
-            return False
         if context.form[before] in holders:
             return True
+        # "tàu câu mực TH 7065", "xe Toyota CT 200"; not "xe chạy trên QL 6"
+        is_foreign = context.shape[before] & TITLE and not is_syllable(context.form[before])
+        if not (is_foreign or context.form[before] in helper_words("holder_word")):
+            return False
         if not context.follows(before):
             return False
     return False

@@ -95,6 +95,7 @@ def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool 
         _is_word_in_capitals(context, first, stop)
         or _is_roman(context, first, stop)
         or _is_in_compound(context, first, stop)
+        or _is_bracketed_in_number(context, first)
         or _is_in_number(context, first, stop)
         or (not is_defined and _is_look_alike(context, first, stop))
     )
@@ -160,7 +161,9 @@ def _continues_compound(context: Context, first: int) -> bool:
         return is_glued and not _is_small_word(context, before - 1)
     if form[before] == ".":
         return is_glued and bool(context.shape[before - 1] & UPPER) and not _is_short(context, before - 1)
-    if kind[before - 1] in (Kind.NUMBER, Kind.CODE):
+    # "51C-TT 1234"
+    is_series = before > 1 and kind[before - 2] == Kind.NUMBER and gap[before - 1] == Gap.GLUED
+    if kind[before - 1] in (Kind.NUMBER, Kind.CODE) or is_series:
         # "Chỉ thị 299 -TTg": a scan tore the number apart
         return is_glued or any(
             " ".join(context.form[max(0, before - 1 - length) : before - 1]) in document_kinds() for length in (1, 2)
@@ -209,6 +212,13 @@ def _is_in_number(context: Context, first: int, stop: int) -> bool:
         if match.start() < end and start < match.end():
             return True
     return _ends_number(context, first)
+
+
+def _is_bracketed_in_number(context: Context, first: int) -> bool:
+    """Whether the letters stand in a bracket that is glued to a number: ``01/QĐ-CA(CSHS)``."""
+    if first < 2 or context.surface[first - 1] != "(" or context.gap[first] != Gap.GLUED:
+        return False
+    return context.gap[first - 1] == Gap.GLUED and context.kind[first - 2] == Kind.CODE
 
 
 def _ends_number(context: Context, first: int) -> bool:

@@ -110,9 +110,14 @@ def looks_short(surface: str) -> bool:
 
 def skip_defining_words(context: Context, first: int, stop: int) -> tuple[int, bool]:
     """Step over ``sau đây gọi tắt là`` and quotation marks; say whether such words were there."""
-    defining = helper_words("defining") | helper_words("defining_document")
-    is_said = False
-    while first < stop and (context.form[first] in defining or context.surface[first] in FILLERS):
-        is_said |= context.form[first] in ("tắt", "gọi", "viết")
+    defining, documents = helper_words("defining"), helper_words("defining_document")
+    is_said = is_inside = False
+    while first < stop:
+        form = context.form[first]
+        if form not in defining and form not in FILLERS and not (is_inside and form in documents):
+            break
+        is_said |= form in ("tắt", "gọi", "viết")
+        # "trong báo cáo này gọi là"
+        is_inside |= form == "trong"
         first += 1
     return first, is_said
