@@ -17,6 +17,7 @@ _FEWEST_LETTERS, _MOST_LETTERS = 2, 16
 _MOST_LETTERS_A_WORD = 4
 
 
+@lru_cache(maxsize=8192)
 def letters_of(short: str) -> str:
     """Return the letters and digits of a short form.
 
@@ -95,6 +96,8 @@ def align_forward(short: str, words: Sequence[str], forms: Sequence[str]) -> int
     """
     letters = letters_of(short)
     if not _is_alignable(letters):
+        return 0
+    if not forms or not any(spelling.startswith(letters[0].lower()) for spelling in _spellings(forms[0])):
         return 0
     order = range(min(len(words), 3 * len(letters) + 4))
     last = _walk(letters, words, forms, order, backward=False)

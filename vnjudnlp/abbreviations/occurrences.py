@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import SINGLE, UPPER, Context
-from vnjudnlp.abbreviations.short_forms import Pattern, document_kinds, helper_words, short_forms
+from vnjudnlp.abbreviations.look_alikes import is_brand, is_initials, is_serial, is_unit
+from vnjudnlp.abbreviations.short_forms import Pattern, document_kinds, helper_words
 from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER
 from vnjudnlp.text.syllables import is_syllable
@@ -75,7 +76,7 @@ def _fits(context: Context, first: int, stop: int, pattern: Pattern) -> bool:
 def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool = False) -> bool:
     """Whether letters that look like a short form are none.
 
-    They may be part of a number, a Roman numeral, an ordinary word in capitals or a person's initials.
+    They may be part of a number, a Roman numeral, an ordinary word in capitals, a person's initials, a unit or a code.
 
     Args:
         context: the batch.
@@ -94,7 +95,18 @@ def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool 
         _is_word_in_capitals(context, first, stop)
         or _is_roman(context, first, stop)
         or _is_in_compound(context, first, stop)
+        or _is_bracketed_in_number(context, first)
         or _is_in_number(context, first, stop)
+        or (not is_defined and _is_look_alike(context, first, stop))
+    )
+
+
+def _is_look_alike(context: Context, first: int, stop: int) -> bool:
+    return (
+        is_initials(context, first, stop)
+        or is_unit(context, first, stop)
+        or is_serial(context, first, stop)
+        or is_brand(context, first, stop)
     )
 
 
@@ -149,12 +161,16 @@ def _continues_compound(context: Context, first: int) -> bool:
         return is_glued and not _is_small_word(context, before - 1)
     if form[before] == ".":
         return is_glued and bool(context.shape[before - 1] & UPPER) and not _is_short(context, before - 1)
-    if kind[before - 1] in (Kind.NUMBER, Kind.CODE):
+    # "51C-TT 1234"
+    is_series = before > 1 and kind[before - 2] == Kind.NUMBER and gap[before - 1] == Gap.GLUED
+    if kind[before - 1] in (Kind.NUMBER, Kind.CODE) or is_series:
         # "Chỉ thị 299 -TTg": a scan tore the number apart
         return is_glued or any(
             " ".join(context.form[max(0, before - 1 - length) : before - 1]) in document_kinds() for length in (1, 2)
         )
-    return is_glued and form[before - 1] in helper_words("number_code")
+    # "e-THA"
+    is_prefix = len(form[before - 1]) == 1 and context.surface[before - 1].islower()
+    return is_glued and (is_prefix or form[before - 1] in helper_words("number_code"))
 
 
 def _opens_compound(context: Context, first: int, stop: int) -> bool:
@@ -177,7 +193,7 @@ def _opens_compound(context: Context, first: int, stop: int) -> bool:
 
 
 def _is_short(context: Context, token: int) -> bool:
-    return context.surface[token] in short_forms().by_first
+    return context.surface[token] in context.lexicon.by_first
 
 
 def _is_small_word(context: Context, token: int) -> bool:
@@ -196,6 +212,13 @@ def _is_in_number(context: Context, first: int, stop: int) -> bool:
         if match.start() < end and start < match.end():
             return True
     return _ends_number(context, first)
+
+
+def _is_bracketed_in_number(context: Context, first: int) -> bool:
+    """Whether the letters stand in a bracket that is glued to a number: ``01/QĐ-CA(CSHS)``."""
+    if first < 2 or context.surface[first - 1] != "(" or context.gap[first] != Gap.GLUED:
+        return False
+    return context.gap[first - 1] == Gap.GLUED and context.kind[first - 2] == Kind.CODE
 
 
 def _ends_number(context: Context, first: int) -> bool:

@@ -146,31 +146,53 @@ class _Definitions:
     def __init__(self, context: Context, definitions: Sequence[Definition]) -> None:
         self.context = context
         self.occupied: set[int] = set()
-        self.by_document: dict[int, dict[str, list[tuple[int, Reading]]]] = {}
+        self.by_document: dict[int, dict[str, list[tuple[Definition, Reading]]]] = {}
         for definition in definitions:
             self.occupied.update(range(definition.short_first, definition.short_stop))
             known = self.by_document.setdefault(definition.document, {})
-            reading = _defined_reading(context, definition)
-            known.setdefault(definition.short, []).append((definition.valid_from, reading))
+            reading = defined_reading(context, definition)
+            known.setdefault(definition.short, []).append((definition, reading))
 
     def reading(self, document: int, short: str, token: int) -> Reading | None:
-        """Return what the latest definition before a token says; a later one wins over an earlier one."""
-        readings = self.by_document.get(document, {}).get(short, [])
-        place = bisect_right(readings, token, key=lambda item: item[0])
-        return readings[place - 1][1] if place else None
+        """Return what the latest definition before a token says; a later one wins over an earlier one.
+
+        A list or a note explains the text before it too, where the lexicon does not know the short form.
+        """
+        known = self.by_document.get(document, {}).get(short)
+        if not known:
+            return None
+        place = bisect_right(known, token, key=lambda item: item[0].valid_from)
+        for definition, reading in reversed(known[:place]):
+            if not definition.head or (self.context.follows(token) and self.context.form[token - 1] == definition.head):
+                return reading
+        if short not in self.context.lexicon.readings:
+            return next((reading for definition, reading in known if definition.is_listed), None)
+        return None
 
 
-def _defined_reading(context: Context, definition: Definition) -> Reading:
-    """Make a reading of a definition; the lexicon knows its case in running text, if it knows the long form."""
+def defined_reading(context: Context, definition: Definition) -> Reading:
+    """Make a reading of a definition; the lexicon knows its case in running text, if it knows the long form.
+
+    Args:
+        context: the batch.
+        definition: a definition of it.
+
+    Returns:
+        the reading, whose long form is written as in running text.
+    """
     long = context.batch.surface(definition.long_first, definition.long_stop)
     same = fold(long).replace(" ,", ",")
     for reading in context.lexicon.readings.get(definition.short, ()):
         if fold(reading.long) == same:
             return reading
+    first = definition.long_first
     if long.isupper():
         long = _sentence_case(long)
-    first = definition.long_first
-    if context.shape[first] & TITLE and (_goes_on_name(context, first) or context.opens_sentence(first)):
+        if context.follows(first):
+            # the rest of a name in a heading: "BAN GIẢI PHÓNG LÒNG HỒ"
+            return Reading(_without_short_forms(context.lexicon, long[:1].lower() + long[1:]))
+    opens = definition.is_listed or _goes_on_name(context, first) or context.opens_sentence(first)
+    if context.shape[first] & TITLE and opens:
         words = long.split(" ")
         if not any(word[:1].isupper() for word in words[1:]):
             long = long[:1].lower() + long[1:]
