@@ -22,6 +22,7 @@ from vnjudnlp.text.tokens import fold, read_texts, split_phrase
 __all__ = ["Contraction", "abbreviate"]
 
 _FEWEST_LETTERS = 3
+_INFORMAL = "internal"
 _LONGEST = 24
 
 
@@ -102,7 +103,7 @@ def _long_forms(known: ShortForms, wanted: frozenset[str] | None) -> PhraseTree[
     for short, readings in known.readings.items():
         if wanted is None:
             letters = sum(character.isalpha() for character in short)
-            is_usual = len(readings) == 1 and readings[0].frequency == "common"
+            is_usual = len(readings) == 1 and readings[0].frequency == "common" and readings[0].register != _INFORMAL
             if not is_usual or letters < _FEWEST_LETTERS or not short.isupper():
                 continue
         elif short not in wanted:

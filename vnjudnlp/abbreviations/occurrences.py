@@ -16,8 +16,8 @@ from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["Occurrence", "find_occurrences", "stands_for_itself"]
 
-# matches "xiv", "xx", "ii"; does not match "vi phạm", "mc"
-_ROMAN = re.compile(r"x{0,3}(?:ix|iv|v?i{0,3})")
+# matches "xiv", "xl", "ii"; does not match "vi phạm", "mc"
+_ROMAN = re.compile(r"(?:xl|l?x{0,3})(?:ix|iv|v?i{0,3})")
 _NUMBER_MARKS = frozenset({"/", "-", "–", "."})
 _DASHES = frozenset({"-", "–"})
 _NUMBER_REACH = 60

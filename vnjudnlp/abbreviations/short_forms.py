@@ -34,6 +34,7 @@ class Reading:
         domain: the field it belongs to.
         frequency: common, uncommon or rare.
         rank: its place among the readings of its short form, 0 for the default.
+        register: where it is mostly written: general, official, court, internal, press, party or form.
     """
 
     long: str
@@ -41,6 +42,7 @@ class Reading:
     domain: str = ""
     frequency: str = "common"
     rank: int = 0
+    register: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,12 +83,13 @@ def readings_of(rows: Iterable[Mapping[str, str]]) -> dict[str, tuple[Reading, .
     """Return the readings of each short form, in the order of the rows.
 
     Args:
-        rows: with the columns ``short``, ``long``, ``kind``, ``domain`` and ``frequency``.
+        rows: with the columns ``short``, ``long``, ``kind``, ``domain`` and ``frequency``, perhaps ``register``.
     """
     readings: dict[str, tuple[Reading, ...]] = {}
     for row in rows:
         known = readings.get(row["short"], ())
-        reading = Reading(row["long"], row["kind"], row["domain"], row["frequency"], len(known))
+        register = row.get("register", "")
+        reading = Reading(row["long"], row["kind"], row["domain"], row["frequency"], len(known), register)
         readings[row["short"]] = (*known, reading)
     return readings
 
