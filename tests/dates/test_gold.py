@@ -36,9 +36,9 @@ def _share_of_equal_norms(records: list[Record]) -> float:
     equal = total = 0
     for record in records:
         dates = [entity for entity in record.entities if entity.label == "DATE"]
-        norms = value_spans(record.text, [(entity.start, entity.end) for entity in dates], record.doc_date)
+        found = value_spans(record.text, [(entity.start, entity.end) for entity in dates], record.doc_date)
         total += len(dates)
-        equal += sum(norm == entity.norm for norm, entity in zip(norms, dates, strict=True))
+        equal += sum(value.norm == entity.norm for value, entity in zip(found, dates, strict=True))
     return equal / total
 
 
