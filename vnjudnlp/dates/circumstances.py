@@ -70,13 +70,13 @@ class Circumstances:
         find_outlook: says on which side of the document's date the text looks; asked only where it matters.
         following: a date at the beginning of the line above, which a list of dates goes on from.
         told_month: year and month of the story so far, for a mere ``ngày 19``.
-        in_sentence: whether words stand around the expression that would say if it were over.
+        has_words_around: says whether words stand beside the expression that would say if it were over.
     """
 
     document: datetime.date | None = None
     mentioned: Mentioned = field(default_factory=Mentioned)
     find_outlook: Callable[[], Outlook] = lambda: Outlook.UNSAID
-    in_sentence: bool = False
+    has_words_around: Callable[[], bool] = lambda: False
     following: datetime.date | None = None
     told_month: tuple[int, int] | None = None
 

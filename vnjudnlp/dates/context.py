@@ -267,6 +267,9 @@ def dates_a_paper(view: str, start: int) -> bool:
     >>> dates_a_paper("Kết luận số 455/KL-PY của Trung tâm pháp y ngày 02/10", 43)
     True
     """
+    before = view[max(0, start - _WINDOW_BEFORE) : start]
+    if "/" not in before and "-" not in before and _NUMBER_WORD not in before.lower():
+        return False
     words = _words_before(view, start)
     if not words:
         return False

@@ -15,7 +15,8 @@ from vnjudnlp.dates.values import Value, clock, shift_month
 __all__ = ["dressed", "nearest", "occurrences"]
 
 # a leap day comes back after eight years where a century is no leap year
-_YEARS_AROUND = 8
+_YEARS_AROUND, _YEARS_BESIDE = 8, 2
+_LEAP_DAY = (2, 29)
 _WEEKS_AROUND = 2
 _MONTHS_AROUND = 13
 _ANNOUNCED_WITHIN = 14
@@ -45,7 +46,8 @@ def occurrences(point: Point, around: datetime.date) -> Iterator[Value]:
     if point.is_lunar:
         yield from lunar_occurrences(point, around)
     elif point.month is not None or point.quarter is not None:
-        for year in range(around.year - _YEARS_AROUND, around.year + _YEARS_AROUND + 1):
+        years = _YEARS_AROUND if (point.month, point.day) == _LEAP_DAY else _YEARS_BESIDE
+        for year in range(around.year - years, around.year + years + 1):
             value = Value(year, point.quarter if point.month is None else None, point.month, point.day)
             if value.is_possible:
                 yield value
@@ -83,7 +85,7 @@ def nearest(point: Point, document: datetime.date, circumstances: Circumstances)
     elif outlook is Outlook.THIS:
         chosen = next((value for value in candidates if _is_this(value, point, document)), chosen)
     elif outlook is Outlook.UNSAID:
-        if circumstances.in_sentence and _is_at_hand(point, until, since):
+        if _is_at_hand(point, until, since) and circumstances.has_words_around():
             chosen = ahead[0]
     elif outlook is not Outlook.PAST and until < since * (_PLANNED_BIAS if outlook is Outlook.PLANNED else 1):
         chosen = ahead[0]

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 
 from vnjudnlp.dates.circumstances import Circumstances, Mentioned
@@ -26,7 +26,7 @@ from vnjudnlp.dates.context import (
     year_behind,
 )
 from vnjudnlp.dates.date_value import Certainty, DateValue, certainty_of, date_value
-from vnjudnlp.dates.expressions import Calendar, Expression
+from vnjudnlp.dates.expressions import Calendar, Expression, Point
 from vnjudnlp.dates.grammar import read
 from vnjudnlp.dates.lunar import year_in_cycle
 from vnjudnlp.dates.reasons import Reason
@@ -91,6 +91,25 @@ def mentions_before(view: str, start: int) -> list[tuple[int, int]]:
     return [match.span() for match in found if match.end() <= start]
 
 
+@lru_cache(maxsize=16384)
+def _stated(span: str) -> tuple[tuple[Value, ...], DateValue] | None:
+    """Return what a span means that says all of itself; None for one that needs its document."""
+    expression = read(span)
+    if isinstance(expression, Reason) or not all(map(_says_all, expression.points)):
+        return None
+    values = resolve(expression, Circumstances())
+    return None if values is None else (values, date_value(values, Certainty.STATED))
+
+
+def _says_all(point: Point) -> bool:
+    plain = point.relative is None and point.period is None and not point.now and point.cycle is None
+    return plain and point.year is not None and not point.short_year and not point.is_lunar and point.weekday is None
+
+
+def _points_back(point: Point) -> bool:
+    return point.relative is not None or point.first_days or point.is_lunar
+
+
 class _Story:
     """What has been told so far, read from the first date to the last."""
 
@@ -109,9 +128,20 @@ class _Story:
         self.line_end = 0
         self.told_month: tuple[int, int] | None = None
         self.told_month_end = self.told_month_reach = 0
+        # dates that say all of themselves, remembered only where another one needs them
+        self.pending: list[tuple[tuple[Value, ...], int, int]] = []
 
     def value(self, start: int, end: int) -> DateValue:
-        expression = read(self.view[start:end])
+        span = self.view[start:end]
+        said = _stated(span)
+        if said is not None:
+            values, found = said
+            self.pending.append((values, start, end))
+            return found
+        for values, earlier_start, earlier_end in self.pending:
+            self.remember(values, earlier_start, earlier_end)
+        self.pending.clear()
+        expression = read(span)
         if isinstance(expression, Reason) or (len(expression.points) == 1 and expression.points[0].is_lunar):
             equal = self.value_of_equal(start, is_lunar=not isinstance(expression, Reason))
             if equal is not None:
@@ -121,24 +151,24 @@ class _Story:
         expression = self.with_what_stands_beside(expression, start, end)
         may_be_coming = self.follows_coming_date(start) or self.enters_into_force(expression, start, end)
         find_outlook = partial(outlook_around, self.view, start, end, may_be_coming=may_be_coming)
-        in_sentence = any(
-            map(str.isalpha, chain(self.view[max(0, start - _LINE) : start], self.view[end : end + _LINE]))
-        )
         told_month = self.told_month if start - self.told_month_end <= self.told_month_reach else None
         begins_line = begins_its_line(self.view, start)
         following = (
             self.line_day if begins_line and in_same_paragraph(self.view, self.line_end, start, line_breaks=2) else None
         )
-        mentioned = self.mentioned(start, end)
-        circumstances = Circumstances(self.document_date, mentioned, find_outlook, in_sentence, following, told_month)
-        values = resolve(expression, circumstances)
-        if values is None:
+        mentioned = self.mentioned(start, end) if any(map(_points_back, expression.points)) else self.latest
+        around = partial(self.has_words_around, start, end)
+        circumstances = Circumstances(self.document_date, mentioned, find_outlook, around, following, told_month)
+        resolved = resolve(expression, circumstances)
+        if resolved is None:
             return DateValue(None, reason=why_unresolved(expression, circumstances))
-        self.remember(values[-1], start, end, lunar=expression.points[-1].is_lunar)
-        self.latest_is_one_day = len(values) == 1
-        if begins_line and values[-1].day is not None:
-            self.line_day, self.line_end = values[-1].first_day, end
-        return date_value(values, certainty_of(expression))
+        self.remember(resolved, start, end, lunar=expression.points[-1].is_lunar)
+        return date_value(resolved, certainty_of(expression))
+
+    def has_words_around(self, start: int, end: int) -> bool:
+        """Whether words stand beside a date that would say if it were over."""
+        around = chain(self.view[max(0, start - _LINE) : start], self.view[end : end + _LINE])
+        return any(map(str.isalpha, around))
 
     def follows_coming_date(self, start: int) -> bool:
         """Whether the date before, in the same paragraph or the one above, is still to come."""
@@ -190,18 +220,22 @@ class _Story:
             day = self.reported_day
         return replace(self.latest, day=day)
 
-    def remember(self, value: Value, start: int, end: int, *, lunar: bool) -> None:
-        document = self.document_date
+    def remember(self, values: tuple[Value, ...], start: int, end: int, *, lunar: bool = False) -> None:
+        document, value = self.document_date, values[-1]
+        self.latest_is_one_day = len(values) == 1
+        if value.day is not None and begins_its_line(self.view, start):
+            self.line_day, self.line_end = value.first_day, end
         self.latest_is_coming = document is not None and value.first_day > document
         self.latest_end = end
         self.names_its_date = self.names_its_date or (value.day is not None and value.first_day == document)
         if dates_a_birth(self.view, start):
             return
         self.latest.remember(value, lunar=lunar)
-        if value.month is not None and not dates_a_paper(self.view, start):
+        of_paper = value.month is not None and dates_a_paper(self.view, start)
+        if value.month is not None and not of_paper:
             self.told_month, self.told_month_end = (value.year, value.month), end
             self.told_month_reach = _FAR_MONTH if value.day is not None else _FAR
-        if value.day is None or self.latest_is_coming or dates_a_paper(self.view, start):
+        if value.day is None or self.latest_is_coming or of_paper:
             return
         if stamps_the_document(self.view, start, end):
             return
