@@ -36,9 +36,9 @@ def _share_of_equal_norms(records: list[Record]) -> float:
     equal = total = 0
     for record in records:
         dates = [entity for entity in record.entities if entity.label == "DATE"]
-        norms = value_spans(record.text, [(entity.start, entity.end) for entity in dates], record.doc_date)
+        found = value_spans(record.text, [(entity.start, entity.end) for entity in dates], record.doc_date)
         total += len(dates)
-        equal += sum(norm == entity.norm for norm, entity in zip(norms, dates, strict=True))
+        equal += sum(value.norm == entity.norm for value, entity in zip(found, dates, strict=True))
     return equal / total
 
 
@@ -47,14 +47,13 @@ def test_shared_gold() -> None:
 
 
 def test_corpus() -> None:
-    # a floor: the rules were written with a sixth of these documents at hand; the last third, rich in dates of the
-    # lunar calendar and in dates to come, has .895
-    assert _share_of_equal_norms(_corpus_records()) >= 0.925
+    # a floor: .982 of the documents that were read when the rules were written, .960 of a part that was not
+    assert _share_of_equal_norms(_corpus_records()) >= 0.97
 
 
 def test_found_document_dates_are_right() -> None:
     records = [record for record in _corpus_records() if record.doc_date is not None]
     found = [(record.id, str(date), record.doc_date) for record in records if (date := find_document_date(record.text))]
-    assert len(found) >= 0.45 * len(records)
+    assert len(found) >= 0.53 * len(records)
     wrong = [(name, date, right) for name, date, right in found if date != right]
     assert len(wrong) <= 0.02 * len(found), wrong

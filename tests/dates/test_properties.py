@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vnjudnlp.dates import find_document_date, value, value_spans
+from vnjudnlp.dates import DateValue, explain, find_document_date, value, value_spans
 from vnjudnlp.dates.grammar import parse
 from vnjudnlp.dates.lexemes import read_lexemes
 from vnjudnlp.resources import read_table
@@ -43,13 +43,18 @@ _HALVES = st.text(st.characters(categories=("Cs", "L", "Nd", "P", "Z")))
 _DATES = st.none() | st.dates()
 
 
-def _is_norm(norm: str | None) -> bool:
-    return norm is None or _NORM.fullmatch(norm) is not None
+def _is_valued(found: DateValue) -> bool:
+    if found.norm is None:
+        return found.reason is not None and found.start is found.end is found.granularity is found.certainty is None
+    assert found.start is not None
+    assert found.end is not None
+    described = found.reason is None and found.granularity is not None and found.certainty is not None
+    return described and found.start <= found.end and _NORM.fullmatch(found.norm) is not None
 
 
 @given(text=st.text() | _HALVES, start=st.integers(-3, 40), end=st.integers(-3, 40), date=_DATES | st.text())
 def test_any_text(text: str, start: int, end: int, date: str | datetime.date | None) -> None:
-    assert _is_norm(value(text, start, end, date))
+    assert _is_valued(explain(text, start, end, date))
     find_document_date(text)
 
 
@@ -57,8 +62,8 @@ def test_any_text(text: str, start: int, end: int, date: str | datetime.date | N
 def test_any_words_of_the_lexicon(before: str, span: str, behind: str, date: datetime.date | None) -> None:
     text = f"{before} {span} {behind}"
     offsets = [(0, len(before)), (len(before) + 1, len(before) + 1 + len(span))]
-    assert all(map(_is_norm, value_spans(text, offsets, date)))
-    assert _is_norm(value(text, *offsets[1], date))
+    assert all(map(_is_valued, value_spans(text, offsets, date)))
+    assert _is_valued(explain(text, *offsets[1], date))
 
 
 @given(
@@ -68,7 +73,7 @@ def test_any_words_of_the_lexicon(before: str, span: str, behind: str, date: dat
 def test_full_dates_come_back(date: datetime.date, form: str) -> None:
     text = form.format(date)
     if date.year >= 1000:
-        assert value(text, 0, len(text)) == date.isoformat()
+        assert explain(text, 0, len(text)).norm == date.isoformat()
 
 
 @given(
@@ -77,7 +82,7 @@ def test_full_dates_come_back(date: datetime.date, form: str) -> None:
 )
 def test_missing_year_is_the_latest_that_fits(date: datetime.date, document: datetime.date) -> None:
     text = f"ngày {date.day}/{date.month}"
-    norm = value(text, 0, len(text), document)
+    norm = explain(text, 0, len(text), document).norm
     assert norm is not None
     found = datetime.date.fromisoformat(norm)
     assert (found.day, found.month) == (date.day, date.month)

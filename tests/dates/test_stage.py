@@ -56,7 +56,9 @@ def test_same_as_the_function_for_raw_text() -> None:
     dates = value_dates(batch)
     members = [span for span in batch.spans or () if span.label == "DATE"]
     offsets = [batch.raw_offsets(span.first, span.stop) for span in members]
-    assert value_spans(TEXTS[0], offsets) == [span.norm for span in members]
+    found = value_spans(TEXTS[0], offsets)
+    assert [value.norm for value in found] == [span.norm for span in members]
+    assert [{"date": value.to_dict()} for value in found] == [span.details for span in members]
     assert dates == [find_document_date(TEXTS[0])]
 
 

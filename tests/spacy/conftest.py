@@ -65,6 +65,7 @@ def facts() -> Callable[[Doc], list[dict[str, Any]]]:
                 "score": ent._.score,
                 "source": ent._.source,
                 "text": ent.text,
+                **({} if ent._.details is None else {"details": ent._.details}),
             }
             for ent in doc.ents
         ]

@@ -220,3 +220,23 @@ def test_registering_twice_is_nothing(nlp: Language) -> None:
 
 def ignore(*arguments: Any) -> None:
     """Stand for an error handler."""
+
+
+def test_values_of_dates_survive(nlp: Language) -> None:
+    doc = nlp("Ngày 12/4/2022, Cục họp. Chiều cùng ngày, ông An nộp tiền.")
+    values = [ent._.date for ent in doc.ents if ent.label_ == "DATE"]
+    assert [value.norm for value in values] == ["2022-04-12", "2022-04-12TAF"]
+    copy = Doc(nlp.vocab).from_bytes(doc.to_bytes())
+    (packed,) = DocBin(docs=[doc], store_user_data=True).get_docs(nlp.vocab)
+    for other in (copy, packed, pickle.loads(pickle.dumps(doc))):
+        assert [ent._.date for ent in other.ents if ent.label_ == "DATE"] == values
+        assert all(ent._.date is None for ent in other.ents if ent.label_ != "DATE")
+
+
+def test_dates_that_other_components_found(nlp: Language) -> None:
+    doc = nlp.make_doc("Hạn là 31/6, gia hạn tới 31/7.")
+    doc._.date = "2022-06-01"
+    doc.ents = [doc.char_span(7, 11, label="DATE"), doc.char_span(25, 29, label="DATE")]
+    impossible, possible = doc.ents
+    assert (impossible._.date.norm, impossible._.date.reason.value) == (None, "impossible date")
+    assert possible._.date.norm == "2022-07-31"

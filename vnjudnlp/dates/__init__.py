@@ -9,13 +9,26 @@ from functools import lru_cache
 import numpy as np
 
 from vnjudnlp.batch import Batch
+from vnjudnlp.dates.date_value import Certainty, DateValue, Granularity
 from vnjudnlp.dates.document_date import document_date
+from vnjudnlp.dates.reasons import Reason
 from vnjudnlp.dates.valuation import mentions_before, value_view_spans
 from vnjudnlp.text.view import View, normalize
 
-__all__ = ["find_document_date", "value", "value_dates", "value_spans"]
+__all__ = [
+    "Certainty",
+    "DateValue",
+    "Granularity",
+    "Reason",
+    "explain",
+    "find_document_date",
+    "value",
+    "value_dates",
+    "value_spans",
+]
 
 _DATE = "DATE"
+_OUTSIDE = DateValue(None, reason=Reason.OUTSIDE)
 
 
 @lru_cache(maxsize=2)
@@ -38,8 +51,8 @@ def find_document_date(text: str) -> datetime.date | None:
     return document_date(_view(text).text)
 
 
-def value(text: str, start: int, end: int, doc_date: str | datetime.date | None = None) -> str | None:
-    """Value one DATE span.
+def value(text: str, start: int, end: int, doc_date: str | datetime.date | None = None) -> DateValue | None:
+    """Value one DATE span, whoever found it.
 
     Args:
         text: raw text in any Unicode form.
@@ -48,22 +61,38 @@ def value(text: str, start: int, end: int, doc_date: str | datetime.date | None 
         doc_date: the document's date, also as ISO 8601; where it is missing, the text is asked for it.
 
     Returns:
-        the ISO 8601 form; None for a span that cannot be resolved or lies outside the text.
+        what the span means; None for one that cannot be resolved or lies outside the text: :func:`explain` says why.
 
-    >>> value("Chiều ngày 12/4, Đoàn công tác đã làm việc với Cục.", 0, 15, "2022-04-13")
-    '2022-04-12TAF'
+    >>> found = value("Chiều ngày 12/4, Đoàn công tác đã làm việc với Cục.", 0, 15, "2022-04-13")
+    >>> found.norm, found.start, found.granularity.value, found.certainty.value
+    ('2022-04-12TAF', datetime.date(2022, 4, 12), 'part of day', 'inferred year')
+    >>> value("Nộp trước 31/6.", 10, 14, "2022-04-13") is None
+    True
+    """
+    found = explain(text, start, end, doc_date)
+    return None if found.norm is None else found
+
+
+def explain(text: str, start: int, end: int, doc_date: str | datetime.date | None = None) -> DateValue:
+    """Value one DATE span, and say why where it has no value; for the arguments see :func:`value`.
+
+    Returns:
+        what the span means, or an object whose ``norm`` is None and whose ``reason`` says why.
+
+    >>> explain("Nộp trước 31/6.", 10, 14, "2022-04-13").reason.value
+    'impossible date'
     """
     view = _view(text)
     span = _in_view(view, start, end, len(text))
     if span is None:
-        return None
+        return _OUTSIDE
     mentions = mentions_before(view.text, span[0])
     return value_view_spans(view.text, [*mentions, span], _known_date(doc_date, view.text))[-1]
 
 
 def value_spans(
     text: str, spans: Sequence[tuple[int, int]], doc_date: str | datetime.date | None = None
-) -> list[str | None]:
+) -> list[DateValue]:
     """Value all DATE spans of one document, so that ``cùng ngày`` finds the day that the text gave before.
 
     Args:
@@ -72,20 +101,20 @@ def value_spans(
         doc_date: the document's date, also as ISO 8601; where it is missing, the text is asked for it.
 
     Returns:
-        the ISO 8601 form of each span, None where it cannot be resolved.
+        what each span means; its ``norm`` is None and its ``reason`` says why where it cannot be resolved.
 
-    >>> value_spans("Ngày 3/5/2021 và chiều cùng ngày", [(0, 13), (17, 32)])
+    >>> [found.norm for found in value_spans("Ngày 3/5/2021 và chiều cùng ngày", [(0, 13), (17, 32)])]
     ['2021-05-03', '2021-05-03TAF']
     """
     view = _view(text)
     in_view = [_in_view(view, start, end, len(text)) for start, end in spans]
     inside = [span for span in in_view if span is not None]
-    norms = iter(value_view_spans(view.text, inside, _known_date(doc_date, view.text)))
-    return [None if span is None else next(norms) for span in in_view]
+    found = iter(value_view_spans(view.text, inside, _known_date(doc_date, view.text)))
+    return [_OUTSIDE if span is None else next(found) for span in in_view]
 
 
 def value_dates(batch: Batch) -> list[datetime.date | None]:
-    """Set the ``norm`` of all DATE spans of a batch.
+    """Set ``norm`` and ``details`` of all DATE spans of a batch.
 
     Args:
         batch: texts with their spans.
@@ -110,8 +139,8 @@ def value_dates(batch: Batch) -> list[datetime.date | None]:
             (int(tokens.view_start[span.first]) - position, int(tokens.view_end[span.stop - 1]) - position)
             for span in members
         ]
-        for span, norm in zip(members, value_view_spans(view, offsets, date), strict=True):
-            span.norm = norm
+        for span, found in zip(members, value_view_spans(view, offsets, date), strict=True):
+            span.norm, span.details = found.norm, {"date": found.to_dict()}
         position = end + 1
     return dates
 

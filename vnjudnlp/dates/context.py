@@ -11,13 +11,18 @@ from vnjudnlp.resources import read_table
 
 __all__ = [
     "begins_a_time",
+    "begins_its_line",
+    "closes_the_minutes",
     "dates_a_birth",
     "dates_a_paper",
     "equals_date_before",
     "in_same_paragraph",
     "in_same_sentence",
     "outlook_around",
+    "says_lunar",
     "stamps_the_document",
+    "stands_in_brackets_behind",
+    "year_behind",
 ]
 
 _WINDOW_BEFORE, _WINDOW_BEHIND, _LONGEST_SENTENCE, _SECTION = 160, 24, 800, 1500
@@ -31,6 +36,13 @@ _NUMBERED_HEADING = re.compile(r"(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,5}|[A-Za-z
 _SHORTEST_HEADING, _LONGEST_HEADING = 4, 120
 
 _NUMBER_WORD, _ISSUER_WORD = "số", "của"
+_ENDS = ",;:.)"
+# matches the "(" of "ngày 22/01 (29 Tết)"; does not match the dash of "Đêm 14.5 – Rằm tháng Tư"
+_BRACKET = re.compile(r" ?\( ?")
+# matches "(1832" behind "năm Nhâm Thìn"; does not match "(12/4/2022"
+_YEAR_BEHIND = re.compile(r"\s?\((?P<year>\d{4})(?![\d/.-])")
+# matches "– ", "• ", "1. "; does not match "Ngày"
+_BULLET = re.compile(r"[^\S\n]*(?:[-–—•*+▪●]|\d{1,2}[.)])?[^\S\n]*")
 
 _STRENGTH = (Outlook.PAST, Outlook.NEXT, Outlook.THIS, Outlook.PLANNED, Outlook.EITHER)
 
@@ -43,6 +55,10 @@ _EDGES = {
     "following": (r"^[\s)]*", r"(?![^\W_])"),
     # "từ ngày" before or in "từ ngày 01/7"; not "từ nay đến 01/7"
     "beginning": (r"(?<![^\W_])", r"\s+(?:ngày\s*)?(?=\d|$)"),
+    # "(âm lịch)", ", tính theo ta" behind a date; not " và âm lịch"
+    "lunar_behind": (r"^(?: \w+ \w+,)?[\s(,]*", r"(?![^\W_])"),
+    # "Giỗ Tổ (" before a date; not "Giỗ Tổ, hôm"
+    "lunar_before": (r"(?<![^\W_])", r"[\s(:]*$"),
     # " (tức " between two dates; not " và sau đó, tức là"
     "equal": (r"^[\s(,]*", r"[\s:]*$"),
 }
@@ -86,7 +102,7 @@ def outlook_around(view: str, start: int, end: int, *, may_be_coming: bool = Fal
         may_be_coming: whether something outside the words beside it lets it be still to come.
 
     Returns:
-        the outlook; ``Outlook.PAST`` where the text says nothing.
+        the outlook; ``Outlook.UNSAID`` where the text says nothing.
 
     >>> text = "Dự kiến ngày 9-6 mở lại phiên tòa."
     >>> outlook_around(text, 8, 16)
@@ -113,12 +129,24 @@ def outlook_around(view: str, start: int, end: int, *, may_be_coming: bool = Fal
     else:
         spoken = [outlook for outlook in spoken if outlook is not Outlook.PAST]
     found = beside.union(spoken)
-    return next((outlook for outlook in _STRENGTH if outlook in found), Outlook.PAST)
+    outlook = next((outlook for outlook in _STRENGTH if outlook in found), Outlook.UNSAID)
+    return outlook if outlook is not Outlook.UNSAID else _outlook_behind(view, end)
+
+
+def _outlook_behind(view: str, end: int) -> Outlook:
+    """Say what the rest of the sentence tells: ``ngày 14/4 Đoàn đã tới``, ``sau ngày 31/12 sẽ còn``."""
+    rest = view[end : end + _WINDOW_BEFORE].lower()
+    stop = _SENTENCE_END.search(rest)
+    found = _outlooks("clause", rest[: stop.start()] if stop else rest)
+    if Outlook.PAST in found:
+        return Outlook.PAST
+    return Outlook.EITHER if found[:1] == [Outlook.PLANNED] else Outlook.UNSAID
 
 
 def _outlooks(place: str, text: str) -> list[Outlook]:
     """Return the outlook of each cue of a place, in the order of the text."""
-    return [Outlook(match.lastgroup) for match in _cues()[place].finditer(text)]
+    found = [Outlook(match.lastgroup) for match in _cues()[place].finditer(text)]
+    return [outlook for outlook in found if outlook is not Outlook.UNSAID]
 
 
 def _heading_above(view: str, start: int) -> str:
@@ -147,6 +175,52 @@ def equals_date_before(view: str, end: int, start: int) -> bool:
     True
     """
     return start - end < _WINDOW_BEHIND and _cues()["equal"].search(view[end:start].lower()) is not None
+
+
+def stands_in_brackets_behind(view: str, end: int, start: int) -> bool:
+    """Say whether nothing but an opening bracket stands between the end of one date and the start of another."""
+    return _BRACKET.fullmatch(view, end, start) is not None
+
+
+def year_behind(view: str, end: int) -> int | None:
+    """Return a year in brackets directly behind a date.
+
+    >>> year_behind("Năm Nhâm Thìn (1832), triều đình", 13)
+    1832
+    """
+    match = _YEAR_BEHIND.match(view, end)
+    return int(match["year"]) if match is not None else None
+
+
+def says_lunar(view: str, start: int, end: int) -> bool:
+    """Say whether the words beside a date tell that it is one of the lunar calendar.
+
+    >>> says_lunar("Hôm mùng 3 tháng Tám, tính theo ta, chị đến.", 0, 20)
+    True
+    """
+    before, behind = view[max(0, start - _WINDOW_BEHIND) : start].lower(), view[end : end + _WINDOW_BEHIND].lower()
+    cues = _cues()
+    return cues["lunar_behind"].search(behind) is not None or cues["lunar_before"].search(before) is not None
+
+
+def begins_its_line(view: str, start: int) -> bool:
+    """Say whether a date begins its line, maybe behind a bullet.
+
+    >>> begins_its_line("Na kể:\\n• 13/3, với Công an xã.", 9)
+    True
+    """
+    return _BULLET.fullmatch(view, view.rfind("\n", 0, start) + 1, start) is not None
+
+
+def closes_the_minutes(view: str, start: int) -> bool:
+    """Say whether a sentence that holds a date tells when minutes, a session or a search ended.
+
+    >>> closes_the_minutes("Ông An ký tên. Biên bản lập xong lúc 11 giờ cùng ngày.", 37)
+    True
+    """
+    before = view[max(0, start - _WINDOW_BEFORE) : start].lower()
+    ends = [match.end() for match in _SENTENCE_END.finditer(before)]
+    return _cues()["closing"].search(before[ends[-1] if ends else 0 :]) is not None
 
 
 def in_same_sentence(view: str, end: int, start: int) -> bool:
@@ -193,16 +267,19 @@ def dates_a_paper(view: str, start: int) -> bool:
     >>> dates_a_paper("Kết luận số 455/KL-PY của Trung tâm pháp y ngày 02/10", 43)
     True
     """
+    before = view[max(0, start - _WINDOW_BEFORE) : start]
+    if "/" not in before and "-" not in before and _NUMBER_WORD not in before.lower():
+        return False
     words = _words_before(view, start)
     if not words:
         return False
-    if _is_document_number(words[-1]) or (len(words) > 1 and words[-2] == _NUMBER_WORD):
+    if _is_document_number(words[-1]) or (len(words) > 1 and words[-2] == _NUMBER_WORD and words[-1][-1] not in _ENDS):
         return True
     # the body that issued it may stand between the number and the date
     for behind, word in zip(reversed(words[1:]), reversed(words[:-1]), strict=True):
         if _is_document_number(word):
             return behind == _ISSUER_WORD
-        if word[-1] in ",;:.)":
+        if word[-1] in _ENDS:
             return False
     return False
 

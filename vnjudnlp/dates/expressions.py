@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, replace
 from enum import Enum, IntEnum
 
-__all__ = ["Base", "Expression", "Link", "Period", "Point", "Relative", "Unit"]
+__all__ = ["Base", "Calendar", "Expression", "Link", "Period", "Point", "Relative", "Unit"]
 
 
 class Unit(IntEnum):
@@ -25,6 +25,13 @@ class Base(Enum):
     MENTIONED = "mentioned"
 
 
+class Calendar(Enum):
+    """By which calendar the text says that it counts."""
+
+    SOLAR = "solar"
+    LUNAR = "lunar"
+
+
 class Link(Enum):
     """How the points of an expression belong together."""
 
@@ -40,11 +47,13 @@ class Relative:
         base: what is counted from.
         unit: what is counted.
         steps: how many, negative into the past; None for ``năm qua``, the year that is just over or about to be.
+        from_story: whether a story can count from its own date: ``năm sau``.
     """
 
     base: Base
     unit: Unit
     steps: int | None
+    from_story: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +90,17 @@ class Point:
         relative: a step from another date.
         period: a run of units.
         direction: 1 for ``tới``, -1 for ``vừa qua``, 0 for ``này`` behind a numbered unit.
+        calendar: the calendar that the text names.
+        cycle: place of a lunar year's name in the cycle of sixty, 0 for ``Giáp Tý``.
         short_year: whether the year has only two digits.
         bare: whether the day is a number without a word that says so.
         now: whether the point is the document's date itself (``đến nay``).
+        leap: whether the leap month is meant.
+        new_year: whether the days are counted around the lunar New Year (``mùng 2 Tết``, ``29 Tết``).
+        names_new_year: whether the year behind ``Tết`` is that of the New Year itself (``29 Tết Ất Tỵ``).
+        named_month: whether the month has its lunar name (``tháng Giêng``, ``tháng Chạp``).
+        first_days: whether the day is said with ``mùng``.
+        working_year: whether the year is that of enforcement agencies, from October to September.
     """
 
     year: int | None = None
@@ -97,9 +114,17 @@ class Point:
     relative: Relative | None = None
     period: Period | None = None
     direction: int | None = None
+    calendar: Calendar | None = None
+    cycle: int | None = None
     short_year: bool = False
     bare: bool = False
     now: bool = False
+    leap: bool = False
+    new_year: bool = False
+    names_new_year: bool = False
+    named_month: bool = False
+    first_days: bool = False
+    working_year: bool = False
 
     def conflicts(self, other: Point) -> bool:
         """Say whether two points give the same part different values, so that they are not one point."""
@@ -113,13 +138,8 @@ class Point:
     def merged(self, other: Point) -> Point:
         """Return the point that says what both say."""
         said = {name: value for name in _PARTS if (value := getattr(other, name)) is not None}
-        return replace(
-            self,
-            **said,
-            short_year=self.short_year or other.short_year,
-            bare=self.bare or other.bare,
-            now=self.now or other.now,
-        )
+        flags = {name: getattr(self, name) or getattr(other, name) for name in _FLAGS}
+        return replace(self, **said, **flags)
 
     @property
     def has_date(self) -> bool:
@@ -129,7 +149,15 @@ class Point:
     @property
     def is_complete(self) -> bool:
         """Whether nothing has to be taken from elsewhere but the date that a relative part counts from."""
-        return self.year is not None or self.relative is not None or self.now
+        return self.year is not None or self.relative is not None or self.now or self.cycle is not None
+
+    @property
+    def is_lunar(self) -> bool:
+        """Whether it is a point of the lunar calendar, as far as its own words tell."""
+        if self.calendar is not None:
+            return self.calendar is Calendar.LUNAR
+        named = self.named_month and (self.day is not None or self.cycle is not None)
+        return named or self.new_year or (self.cycle is not None and self.month is not None)
 
     @property
     def is_absolute(self) -> bool:
@@ -137,8 +165,9 @@ class Point:
         return self.month is not None or self.quarter is not None or (self.year is not None and not self.short_year)
 
 
-_PARTS = tuple(field.name for field in fields(Point) if field.name not in ("short_year", "bare", "now"))
-_DATE_PARTS = ("year", "quarter", "month", "day", "weekday", "relative", "period")
+_FLAGS = tuple(field.name for field in fields(Point) if field.default is False)
+_PARTS = tuple(field.name for field in fields(Point) if field.name not in _FLAGS)
+_DATE_PARTS = ("year", "quarter", "month", "day", "weekday", "relative", "period", "cycle")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,45 +12,54 @@ from functools import lru_cache
 from typing import ClassVar
 
 from vnjudnlp.dates.expressions import Base, Expression, Link, Period, Point, Relative, Unit
+from vnjudnlp.dates.grammar_counts import DASHES, UNITS, CountReaders
+from vnjudnlp.dates.grammar_lunar import LunarReaders
 from vnjudnlp.dates.lexemes import Lexeme, read_lexemes
-from vnjudnlp.dates.numbers import read_numbers
+from vnjudnlp.dates.numbers import is_out_of_range, read_numbers
+from vnjudnlp.dates.reading import Unreadable
+from vnjudnlp.dates.reasons import Reason
 
-__all__ = ["parse"]
+__all__ = ["parse", "read"]
 
 _LONGEST_SPAN = 160
-_UNITS = {unit.name.lower(): unit for unit in Unit}
 _CONTENT = frozenset({"numbers", "number", "unit", "weekday", "relative", "time", "part", "suffix"})
-_DASHES = frozenset("-–—")
+_LUNAR = frozenset({"lunar", "lunar_month", "lunar_day", "tet", "lunar_holiday", "cycle"})
 _NOTHING = Point()
-_END = Lexeme("end", "", "")
-
-
-class _Unreadable(Exception):
-    """The span says nothing that the grammar can value."""
+_NUMBERS_OF_WEEKDAYS = frozenset("234567")
 
 
 @lru_cache(maxsize=16384)
-def parse(span: str) -> Expression | None:
+def read(span: str) -> Expression | Reason:
     """Read one date expression.
 
     Args:
         span: the normalised characters of a DATE span.
 
     Returns:
-        what it says, None where it is not understood or names no definite time.
+        what it says, or why it is not understood or names no definite time.
+
+    >>> read("cuối năm 2021"), read("tháng 13")
+    (<Reason.VAGUE: 'no definite bounds'>, <Reason.IMPOSSIBLE: 'impossible date'>)
+    """
+    if len(span) > _LONGEST_SPAN:
+        return Reason.UNREADABLE
+    lexemes = _without_lunar_side(read_lexemes(span))
+    try:
+        return _Parser(lexemes).parse()
+    except Unreadable as unreadable:
+        return unreadable.reason
+
+
+def parse(span: str) -> Expression | None:
+    """Read one date expression; None where :func:`read` has a reason.
 
     >>> parse("Chiều ngày 12/4").points[0].part
     'AF'
     >>> parse("cuối năm 2021") is None
     True
     """
-    if len(span) > _LONGEST_SPAN:
-        return None
-    lexemes = _without_lunar_side(read_lexemes(span))
-    try:
-        return _Parser(lexemes).parse()
-    except _Unreadable:
-        return None
+    found = read(span)
+    return found if isinstance(found, Expression) else None
 
 
 def _without_lunar_side(lexemes: list[Lexeme]) -> list[Lexeme]:
@@ -58,29 +67,12 @@ def _without_lunar_side(lexemes: list[Lexeme]) -> list[Lexeme]:
     for index, lexeme in enumerate(lexemes):
         if lexeme.kind == "equals":
             sides = (lexemes[:index], lexemes[index + 1 :])
-            solar = [side for side in sides if side and all(part.kind != "lunar" for part in side)]
+            solar = [side for side in sides if side and all(part.kind not in _LUNAR for part in side)]
             return solar[0] if solar else lexemes
     return lexemes
 
 
-class _Parser:
-    def __init__(self, lexemes: list[Lexeme]) -> None:
-        self.lexemes = lexemes
-        self.index = 0
-        self.points: list[Point] = []
-        self.links: list[Link] = []
-        self.point = Point()
-        self.unit: Unit | None = None
-        self.unit_is_open = False
-        self.link = Link.LIST
-        self.behind_dash = False
-        self.unknown = False
-
-    def peek(self, ahead: int = 0) -> Lexeme:
-        """Return the lexeme ``ahead`` of the next one; -1 is the one being read."""
-        position = self.index + ahead
-        return self.lexemes[position] if 0 <= position < len(self.lexemes) else _END
-
+class _Parser(CountReaders, LunarReaders):
     def parse(self) -> Expression:
         while self.index < len(self.lexemes):
             lexeme = self.peek()
@@ -91,34 +83,29 @@ class _Parser:
 
     def finished(self) -> Expression:
         points = tuple(self.points)
+        while (
+            len(points) > 1 and points[0].weekday is not None and points[0].day is None and points[-1].month is not None
+        ):
+            points = (replace(points[1], weekday=None), *points[2:])  # "thứ Bảy, Chủ nhật (25-26/4)"
+            del self.links[0]
+        if len(points) == 2 and points[0].is_lunar != points[1].is_lunar:
+            # "12 tháng Tư năm Quý Mão (02/6/2023)": the same day twice
+            solar = points[0] if points[1].is_lunar else points[1]
+            points = (solar,) if solar.month is not None and solar.year is not None else points
         if not any(point.has_date and not point.now for point in points):
-            raise _Unreadable
+            raise Unreadable(Reason.VAGUE if self.unit is not None or points else Reason.UNREADABLE)
+        if any(point.named_month and point.calendar is None and not _is_dated(point) for point in points):
+            raise Unreadable(Reason.VAGUE)  # a month of the lunar calendar of no definite year
+        if self.is_school_year and any(point.year is None for point in points):
+            raise Unreadable(Reason.VAGUE)
         if self.unknown and not any(point.is_absolute for point in points):
-            raise _Unreadable
+            raise Unreadable
         if len(points) == 1:
-            if points[0].bare and points[0].month is None and points[0].part is None:
-                raise _Unreadable
+            alone = points[0].month is None and points[0].part is None and points[0].weekday is None
+            if points[0].bare and alone and not points[0].is_lunar:
+                raise Unreadable(Reason.DURATION if self.unit_is_open else Reason.UNREADABLE)
             return Expression(points)
         return Expression(points, tuple(self.links))
-
-    def put(self, point: Point) -> None:
-        """Add what was read to the current point, or begin the next one where it contradicts that."""
-        if self.point.conflicts(point):
-            self.close()
-            if self.behind_dash:
-                self.link = Link.RANGE
-        self.point = self.point.merged(point)
-        self.unit_is_open = self.behind_dash = False
-
-    def close(self) -> None:
-        """End the current point; ``self.link`` is how it hangs on the one before."""
-        if self.point == _NOTHING:
-            return
-        if self.points:
-            self.links.append(self.link)
-        self.points.append(self.point)
-        self.point = _NOTHING
-        self.link = Link.LIST
 
     def pass_over(self, lexeme: Lexeme) -> None:
         self.unknown = self.unknown or lexeme.kind == "unknown"
@@ -126,7 +113,7 @@ class _Parser:
     def read_time(self, lexeme: Lexeme) -> None:
         hour, minute = map(int, lexeme.value.split(":"))
         if not 0 <= hour <= 24 or (hour == 24 and minute):
-            raise _Unreadable
+            raise Unreadable(Reason.IMPOSSIBLE)
         self.put(Point(hour=hour, minute=minute))
 
     def read_part(self, lexeme: Lexeme) -> None:
@@ -136,28 +123,55 @@ class _Parser:
         self.put(Point(weekday=int(lexeme.value)))
 
     def read_holiday(self, lexeme: Lexeme) -> None:
-        month, day = map(int, lexeme.value.split("-"))
-        self.put(Point(month=month, day=day))
+        date, _, eve = lexeme.value.partition(" ")
+        month, day = map(int, date.split("-"))
+        said = Point(month=self.point.month, day=self.point.day)
+        # "đêm Noel" is the night before
+        found = Point(month=month, day=day - 1 if eve and self.point.part in ("EV", "NI") else day)
+        if said.conflicts(found):
+            return  # "ngày 30/6, Quốc khánh": the day is said already
+        self.put(found)
+
+    def read_month_name(self, lexeme: Lexeme) -> None:
+        self.put(Point(month=int(lexeme.value)))
+        self.unit, self.unit_is_open = Unit.YEAR, False
 
     def read_relative(self, lexeme: Lexeme) -> None:
         base, unit, steps = lexeme.value.split(" ")
-        self.put(Point(relative=Relative(Base(base), _UNITS[unit], None if steps == "past" else int(steps))))
+        self.put(Point(relative=Relative(Base(base), UNITS[unit], None if steps == "past" else int(steps))))
 
     def read_unit(self, lexeme: Lexeme) -> None:
-        unit = _UNITS[lexeme.value]
-        if unit is Unit.WEEK and self.point.weekday is None:
-            raise _Unreadable
-        if unit is Unit.YEAR and self.unit is Unit.MONTH and self.unit_is_open and self.peek(-2).kind == "unit":
-            if self.peek(-3).kind == "unit":
-                raise _Unreadable  # the blanks of a form: "ngày tháng năm 2021"
+        unit = UNITS[lexeme.value]
+        if unit is Unit.WEEK and self.point.weekday is None and self.peek().kind != "weekday":
+            raise Unreadable(Reason.VAGUE)
+        if unit is Unit.YEAR and self.unit is Unit.MONTH and self.unit_is_open:
+            if self.peek(-2).kind != "unit" or self.peek(-3).kind == "unit":
+                raise Unreadable(Reason.BLANK)  # "ngày tháng năm 2021", "ngày … tháng … năm 2021"
             self.put(Point(month=5))
         else:
             self.unit, self.unit_is_open = unit, True
 
+    def read_short_unit(self, lexeme: Lexeme) -> None:
+        """Read the ``T`` of ``T10/2021`` and that of ``sáng T3, 10/9``."""
+        number, mark, date = self.peek(), self.peek(1), self.peek(2)
+        if number.text in _NUMBERS_OF_WEEKDAYS and mark.kind == "mark" and date.kind in ("numbers", "unit"):
+            self.index += 1
+            self.put(Point(weekday=int(number.text) - 2))
+        else:
+            self.read_unit(lexeme)
+
+    def read_school_year(self, lexeme: Lexeme) -> None:
+        self.read_unit(lexeme)
+        self.is_school_year = True
+
+    def read_working_year(self, lexeme: Lexeme) -> None:
+        self.read_unit(lexeme)
+        self.point = replace(self.point, working_year=True)
+
     def read_edge(self, lexeme: Lexeme) -> None:
         """Read ``quý đầu``, ``quý cuối``; any other edge (``đầu năm``) has no definite bounds."""
         if self.unit is not Unit.QUARTER or not self.unit_is_open or lexeme.value not in ("first", "last"):
-            raise _Unreadable
+            raise Unreadable(Reason.VAGUE)
         self.put(Point(quarter=1 if lexeme.value == "first" else 4))
 
     def read_half(self, lexeme: Lexeme) -> None:
@@ -165,7 +179,7 @@ class _Parser:
 
     def read_number(self, lexeme: Lexeme) -> None:
         if self.unit is Unit.YEAR and self.unit_is_open:
-            raise _Unreadable
+            raise Unreadable
         if not self.read_count(int(lexeme.value)):
             self.read_run(lexeme.value)
 
@@ -174,7 +188,7 @@ class _Parser:
             self.read_run(lexeme.text)
 
     def read_roman(self, lexeme: Lexeme) -> None:
-        if self.unit is Unit.QUARTER:
+        if self.unit is Unit.QUARTER or (self.unit is Unit.MONTH and self.unit_is_open):
             self.read_run(lexeme.value)
         else:
             self.unknown = True
@@ -184,68 +198,17 @@ class _Parser:
         month_follows = following.kind == "unit" and following.value == Unit.MONTH.name.lower()
         # "tháng 4 và 1 tháng 5": the number before a month is a day
         unit = Unit.DAY if month_follows and self.unit is Unit.MONTH else self.unit
+        if unit is Unit.DAY and self.unit_is_open and len(text) == 4 and text.isdigit():
+            raise Unreadable(Reason.BLANK)  # "ngày …/…/2022"
         reading = read_numbers(text, unit, month_follows=month_follows)
         if reading is None:
-            raise _Unreadable
+            raise Unreadable(Reason.IMPOSSIBLE if is_out_of_range(text, unit) else Reason.UNREADABLE)
         points, link = reading
         self.put(points[0])
         if link is Link.RANGE:
             self.close()
             self.link = Link.RANGE
             self.put(points[1])
-
-    def read_count(self, number: int) -> bool:
-        """Read ``6 tháng đầu``, ``2 ngày sau``, ``hai ngày (07 và 08/10)``, the 8 of ``8 - 10 giờ``.
-
-        Returns:
-            whether the number counts something and is no part of a date itself.
-        """
-        following, behind = self.peek(), self.peek(1)
-        if self.unit_is_open or number == 0:
-            return False
-        if behind.kind == "time" and (following.text in _DASHES or following.kind == "until"):
-            self.put(Point(hour=number, minute=0))
-            return True
-        if following.kind != "unit":
-            return False
-        unit = _UNITS[following.value]
-        if unit is Unit.MONTH and self.unit is Unit.DAY:
-            return False
-        before = self.peek(-2)
-        if behind.kind == "edge" and behind.value in ("first", "last"):
-            counted = Point(period=Period(behind.value, number, unit))
-            length = 2
-        elif before.kind == "ago":
-            counted = Point(relative=Relative(Base.DOCUMENT, unit, -number))
-            length = 1
-        elif before.kind == "suffix" and before.value.startswith(Base.MENTIONED.value) and self.point == _NOTHING:
-            counted = Point(relative=_steps(before, unit, number))
-            length = 1
-        elif behind.kind == "suffix":
-            counted = Point(relative=_steps(behind, unit, number))
-            length = 2
-        else:
-            return self.read_whole_units(number, unit, behind)
-        self.index += length
-        self.put(counted)
-        return True
-
-    def read_whole_units(self, number: int, unit: Unit, behind: Lexeme) -> bool:
-        """Read ``10 tháng năm 2023``, ``8 tháng/2023``; pass over the count in ``2 ngày 14-15/8``."""
-        if unit is not Unit.MONTH:
-            if behind.kind not in ("numbers", "unit") and self.unit is None:
-                raise _Unreadable  # a duration
-            return behind.kind in ("numbers", "unit") and self.unit is None
-        length = 1
-        while self.peek(length).kind == "filler" or self.peek(length).text == "/":
-            length += 1
-        target = self.peek(length)
-        is_year = target.kind == "numbers" and target.text.isdigit() and len(target.text) == 4
-        if not is_year and not (target.kind == "unit" and target.value == Unit.YEAR.name.lower()):
-            return False
-        self.index += length
-        self.put(Point(period=Period("first", number, unit)))
-        return True
 
     def read_suffix(self, lexeme: Lexeme) -> None:
         """Read ``này``, ``ngoái``, ``tới``, ``đó``: which unit is meant, or on which side a date lies."""
@@ -256,9 +219,10 @@ class _Parser:
         if self.unit_is_open and self.unit is not None:
             if self.unit is Unit.DAY and base is Base.DOCUMENT:
                 if counted != Base.MENTIONED.value:
-                    raise _Unreadable  # "ngày nay", "ngày trước" are no days
+                    raise Unreadable(Reason.VAGUE)  # "ngày nay", "ngày trước" are no days
                 base = Base.MENTIONED  # "ngày sau" is the day behind the one that was named
-            self.put(Point(relative=Relative(base, self.unit, steps)))
+            from_story = base is Base.DOCUMENT and counted == Base.MENTIONED.value
+            self.put(Point(relative=Relative(base, self.unit, steps, from_story)))
         elif self.point.part is not None and not self.point.has_date:
             self.put(Point(relative=Relative(base, Unit.DAY, steps)))
         elif self.point.has_date:
@@ -268,7 +232,8 @@ class _Parser:
             self.point = replace(self.point, now=True)
 
     def read_until(self, lexeme: Lexeme) -> None:
-        if lexeme.value and not any(later.kind in _CONTENT for later in self.lexemes[self.index :]):
+        in_brackets = self.peek().text == "("
+        if lexeme.value and (in_brackets or not any(later.kind in _CONTENT for later in self.lexemes[self.index :])):
             self.read_suffix(lexeme)
             return
         self.close()
@@ -282,7 +247,7 @@ class _Parser:
     def read_mark(self, lexeme: Lexeme) -> None:
         if lexeme.text == "&":
             self.close()
-        elif lexeme.text in _DASHES and self.point != _NOTHING:
+        elif lexeme.text in DASHES and self.point != _NOTHING:
             self.behind_dash = True
             runs = [later.text for later in self.lexemes[self.index :] if later.kind == "numbers"]
             only_year = len(runs) == 1 and runs[0].isdigit() and len(runs[0]) == 4 and self.point.year is None
@@ -293,7 +258,7 @@ class _Parser:
     def read_decade(self, _: Lexeme) -> None:
         digits = self.peek().text
         if self.peek().kind != "numbers":
-            raise _Unreadable
+            raise Unreadable
         if not (digits.isdigit() and digits.endswith("0") and len(digits) in (2, 4)):
             self.unit, self.unit_is_open = Unit.YEAR, True
             return
@@ -309,44 +274,60 @@ class _Parser:
     def read_century(self, _: Lexeme) -> None:
         number = _ordinal(self.peek())
         if number is None:
-            raise _Unreadable
+            raise Unreadable
         self.index += 1
         self.put(Point(period=Period("century", number)))
 
     def refuse(self, _: Lexeme) -> None:
-        raise _Unreadable
+        raise Unreadable
+
+    def refuse_vague(self, _: Lexeme) -> None:
+        raise Unreadable(Reason.VAGUE)
+
+    def refuse_recurring(self, _: Lexeme) -> None:
+        raise Unreadable(Reason.RECURRING)
 
     READERS: ClassVar[dict[str, Callable[[_Parser, Lexeme], None]]] = {
         "and": read_and,
         "century": read_century,
         "decade": read_decade,
+        "cycle": LunarReaders.read_cycle,
         "edge": read_edge,
         "equals": refuse,
+        "first_days": LunarReaders.read_first_days,
         "half": read_half,
         "holiday": read_holiday,
-        "lunar": refuse,
+        "leap": LunarReaders.read_leap,
+        "lunar": LunarReaders.read_calendar,
+        "lunar_day": LunarReaders.read_lunar_day,
+        "lunar_holiday": LunarReaders.read_lunar_holiday,
+        "lunar_month": LunarReaders.read_lunar_month,
         "mark": read_mark,
+        "month_name": read_month_name,
         "number": read_number,
         "numbers": read_numbers,
         "part": read_part,
-        "recurring": refuse,
+        "recurring": refuse_recurring,
+        "reign": LunarReaders.read_reign,
         "relative": read_relative,
         "roman": read_roman,
-        "season": refuse,
+        "school_year": read_school_year,
+        "season": refuse_vague,
+        "short_unit": read_short_unit,
+        "solar": LunarReaders.read_calendar,
         "suffix": read_suffix,
+        "tet": LunarReaders.read_new_year,
         "time": read_time,
         "unit": read_unit,
         "until": read_until,
         "weekday": read_weekday,
+        "working_year": read_working_year,
     }
 
 
-def _steps(suffix: Lexeme, unit: Unit, number: int) -> Relative:
-    """Return the step of a counted expression: ``2 ngày sau``, ``3 năm trước``; not ``3 ngày qua``, a duration."""
-    _, sign, base = suffix.value.split(" ")
-    if base == "none":
-        raise _Unreadable
-    return Relative(Base(base), unit, number * int(sign))
+def _is_dated(point: Point) -> bool:
+    """Whether a month with its lunar name has a year: its own, or ``tháng Giêng năm 2011``."""
+    return point.is_lunar or (point.month == 1 and (point.year is not None or point.relative is not None))
 
 
 def _ordinal(lexeme: Lexeme) -> int | None:

@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
+from vnjudnlp.dates.misreadings import mend
+from vnjudnlp.dates.spelled import read_spelled_year
 from vnjudnlp.resources import read_table
 
 __all__ = ["Lexeme", "read_lexemes"]
@@ -48,9 +50,8 @@ _SPACE = re.compile(r"\s+")
 # matches "gmt+7" and " (gmt +7)"; does not match "08:30"
 _TIME_ZONE = re.compile(r" ?\(?(?:gmt|utc) ?[+-] ?\d{1,2}(?::\d{2})?\)?")
 
-# matches "2oo7" and "l2" in "l2/4", which a scan has misread; does not match in "8h", "quý i"
-_MISREAD_NUMBER = re.compile(r"(?<![^\W_])(?=[oil]*\d)[\doil]*[oil][\doil]*(?![^\W_])")
-_MISREAD_DIGITS = str.maketrans("oil", "011")
+# matches "bảy" in "bảy giờ rưỡi", "mười lăm" in "mười lăm phút"; does not match "ba" in "ba ngày"
+_COUNTED_TIME = re.compile(r"(?<![^\W_])((?:[^\W\d_]+ ){1,3})(?=giờ(?![^\W_])|phút(?![^\W_]))")
 
 
 @lru_cache(maxsize=1)
@@ -58,7 +59,7 @@ def _phrases() -> tuple[dict[str, tuple[str, str]], dict[str, int]]:
     """Return the phrases of the lexicon and, for each first word, the length of its longest phrase."""
     table: dict[str, tuple[str, str]] = {}
     longest: dict[str, int] = {}
-    for row in read_table("lexicons/date_words.tsv"):
+    for row in (*read_table("lexicons/date_words.tsv"), *read_table("lexicons/date_years.tsv")):
         table[row["form"]] = (row["kind"], row["value"])
         first, *others = row["form"].split(" ")
         longest[first] = max(longest.get(first, 1), 1 + len(others))
@@ -78,7 +79,7 @@ def read_lexemes(span: str) -> list[Lexeme]:
     [('part', 'AF'), ('weekday', '2'), ('mark', ','), ('numbers', '29/10')]
     """
     cleaned = _TIME_ZONE.sub("", _SPACE.sub(" ", span.lower())).strip()
-    cleaned = _MISREAD_NUMBER.sub(lambda number: number[0].translate(_MISREAD_DIGITS), cleaned)
+    cleaned = _COUNTED_TIME.sub(_in_figures, mend(cleaned))
     pieces = list(_PIECE.finditer(cleaned))
     texts = [piece[0] for piece in pieces]
     table, longest = _phrases()
@@ -96,7 +97,35 @@ def read_lexemes(span: str) -> list[Lexeme]:
         else:
             lexemes.append(Lexeme(kind, text, text))
         index += 1
-    return lexemes
+    return _with_years_in_figures(lexemes)
+
+
+def _in_figures(words: re.Match[str]) -> str:
+    """Write the number before ``giờ`` or ``phút`` in figures."""
+    table, _ = _phrases()
+    parts = words[1].split()
+    for start in range(len(parts)):
+        kind, value = table.get(" ".join(parts[start:]), ("", ""))
+        if kind == "number":
+            return "".join(f"{part} " for part in (*parts[:start], value))
+    return words[0]
+
+
+def _with_years_in_figures(lexemes: list[Lexeme]) -> list[Lexeme]:
+    if all(lexeme.kind != "scale" for lexeme in lexemes):
+        return lexemes
+    result: list[Lexeme] = []
+    index = 0
+    while index < len(lexemes):
+        found = read_spelled_year([(lexeme.kind, lexeme.value) for lexeme in lexemes[index:]])
+        if found is None:
+            result.append(lexemes[index])
+            index += 1
+        else:
+            year, length = found
+            result.append(Lexeme("numbers", str(year), str(year)))
+            index += length
+    return result
 
 
 def _longest_phrase(texts: list[str], start: int, longest: int, table: dict[str, tuple[str, str]]) -> tuple[str, int]:

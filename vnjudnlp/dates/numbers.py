@@ -6,11 +6,13 @@ import re
 
 from vnjudnlp.dates.expressions import Link, Point, Unit
 
-__all__ = ["read_numbers"]
+__all__ = ["is_out_of_range", "read_numbers"]
 
 # matches "12" and "/" in "12/4"; does not match "a"
 _NUMBER = re.compile(r"\d+")
 _SEPARATOR = re.compile(r"[/.\-–—]")
+# matches "45/4", "31/13/2020", "32.1.22"; does not match "1234/5", "2021-2025"
+_DATE_FORM = re.compile(r"\d{1,2}\s?[/.\-–—]\s?\d{1,2}(?:\s?[/.\-–—]\s?(?:\d{4}|\d{2}))?")
 _DASHES = frozenset("-–—")
 
 Reading = tuple[tuple[Point, ...], Link | None]
@@ -51,6 +53,15 @@ def read_numbers(run: str, unit: Unit | None = None, *, month_follows: bool = Fa
     if len(numbers) == 3:
         return _three(values, shape, unit, separators, dashes)
     return _many(values, shape, unit, dashes)
+
+
+def is_out_of_range(run: str, unit: Unit | None = None) -> bool:
+    """Say whether numbers that are no date have the form of one: ``31/13/2020``, the 32 of ``ngày 32``.
+
+    >>> is_out_of_range("31/13/2020"), is_out_of_range("12/4/7/9/3")
+    (True, False)
+    """
+    return _DATE_FORM.fullmatch(run) is not None or (unit is not None and len(run) <= 2)
 
 
 def _range(first: Point | None, last: Point | None) -> Reading | None:

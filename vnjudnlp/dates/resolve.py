@@ -3,30 +3,24 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from vnjudnlp.dates.circumstances import Circumstances, Outlook
-from vnjudnlp.dates.expressions import Base, Expression, Link, Period, Point, Relative, Unit
-from vnjudnlp.dates.values import Value, clock, shift_month
+from vnjudnlp.dates.circumstances import OVER, Circumstances, Outlook
+from vnjudnlp.dates.expressions import Base, Calendar, Expression, Link, Period, Point, Relative, Unit
+from vnjudnlp.dates.lunar import lunar_date
+from vnjudnlp.dates.lunar_points import lunar_value, lunar_year
+from vnjudnlp.dates.nearest import dressed, nearest, occurrences
+from vnjudnlp.dates.periods import decade, units_within, year_of_period
+from vnjudnlp.dates.values import Value, shift_month
 
 __all__ = ["resolve"]
 
-# a leap day comes back after eight years where a century is no leap year
-_YEARS_AROUND = 8
-_WEEKS_AROUND = 2
-_MONTHS_AROUND = 13
 _YEAR_REVIEW_BEGINS = 10
 """From this month on ``năm qua`` is the year that ends, before it the one that ended."""
-_YEAR_REVIEW_ENDS = 3
-"""Up to this month ``6 tháng cuối năm`` is said of the year before."""
 _SHORT_YEARS_AHEAD = 10
 """A year of two digits may lie so far ahead before it is taken for one of the century before."""
-_ANNOUNCED_WITHIN = 14
-"""So many days after it, a day can still be called ``tới`` in a text that was published late."""
-_PLANNED_BIAS = 8
-"""How much farther away than the past one the coming date may be where the text speaks of a plan."""
+_ONE_NIGHT = ["NI", "MO"]
 
 
 def resolve(expression: Expression, circumstances: Circumstances) -> tuple[Value, ...] | None:
@@ -51,7 +45,11 @@ def _resolve_apart(expression: Expression, circumstances: Circumstances) -> tupl
     """Resolve one point, or a range of which one side is a period: ``từ năm 2019 đến 6 tháng đầu năm 2021``."""
     sides: list[tuple[Value, ...]] = []
     for point in expression.points:
-        if point.period is not None:
+        if point.is_lunar and point.period is None and point.day is None:
+            side = _lunar_month(point, circumstances)
+        elif point.working_year and point.month is None and point.day is None:
+            side = _resolve_working_year(point, circumstances)
+        elif point.period is not None:
             side = _resolve_period(point, point.period, circumstances)
         else:
             value = _locate(point, circumstances)
@@ -61,7 +59,8 @@ def _resolve_apart(expression: Expression, circumstances: Circumstances) -> tupl
         sides.append(side)
     if len(sides) == 1:
         return sides[0]
-    return _bounds(sides[0][0], sides[1][-1]) if expression.links == (Link.RANGE,) else None
+    joined = expression.links == (Link.RANGE,) or (len(sides) == 2 and sides[1][0].follows(sides[0][-1]))
+    return _bounds(sides[0][0], sides[1][-1]) if joined else None
 
 
 def _resolve_together(expression: Expression, circumstances: Circumstances) -> tuple[Value, ...] | None:
@@ -72,6 +71,10 @@ def _resolve_together(expression: Expression, circumstances: Circumstances) -> t
     for link, (earlier, later) in zip(expression.links, pairwise(values), strict=True):
         if link is Link.LIST and not later.follows(earlier):
             return None
+    if [value.part for value in values] == _ONE_NIGHT and expression.links == (Link.LIST,):
+        values = [replace(value, part=None) for value in values]  # "đêm 14 rạng sáng 15/8" is one night
+    if expression.points[-1].now:
+        return values[0], values[-1]  # a month or year need not have begun on its first day
     return _bounds(values[0], values[-1])
 
 
@@ -82,18 +85,16 @@ def _bounds(first: Value, last: Value) -> tuple[Value, Value] | None:
     return (first, last) if first.first_day <= last.first_day else None
 
 
-def _dressed(value: Value, point: Point) -> Value | None:
-    """Add the time or part of day, and refuse what the calendar does not have."""
-    if not value.is_possible:
-        return None
-    if value.day is None or (point.hour is None and point.part is None):
-        return value
-    time = None if point.hour is None else clock(point.hour, point.minute or 0, point.part)
-    return replace(value, part=point.part, time=time)
-
-
 def _locate(point: Point, circumstances: Circumstances) -> Value | None:
     """Resolve one point by itself."""
+    if point.relative is not None and point.relative.unit is Unit.DAY and point.is_lunar:
+        # "hôm qua mùng 2 tháng 5 âm lịch": the day is said twice
+        point = replace(point, day=None, month=None, calendar=None, named_month=False, new_year=False)
+    if point.is_lunar or (point.first_days and point.month is None and circumstances.mentioned.lunar_day is not None):
+        return _locate_lunar(point, circumstances)
+    if point.cycle is not None:
+        year = lunar_year(point, circumstances)
+        return None if year is None or point.month is not None or point.day is not None else Value(year)
     point = _with_full_year(point, circumstances)
     if point.short_year:
         return None
@@ -101,10 +102,56 @@ def _locate(point: Point, circumstances: Circumstances) -> Value | None:
     if point.relative is None and point.year is not None:
         value = Value(point.year, point.quarter if point.month is None else None, point.month, point.day)
     if value is not None:
-        return _dressed(value, point)
+        return dressed(value, point)
     if point.is_complete or circumstances.document is None:
         return None
-    return _nearest(point, circumstances.document, circumstances)
+    return nearest(point, circumstances.document, circumstances)
+
+
+def _locate_lunar(point: Point, circumstances: Circumstances) -> Value | None:
+    """Resolve a day of the lunar calendar."""
+    if point.day is None:
+        return None
+    if point.is_complete:
+        year = lunar_year(_with_full_year(point, circumstances), circumstances)
+        values = None if year is None else lunar_value(point, year)
+        return None if values is None else dressed(values[0], point)
+    named = circumstances.mentioned.lunar_day
+    if not point.is_lunar and named is not None:
+        # "mùng 4" behind "27 tháng Chạp"
+        point = replace(point, calendar=Calendar.LUNAR)
+        following = (value for value in occurrences(point, named) if value.first_day >= named)
+        value = next(following, None)
+        return None if value is None else dressed(value, point)
+    return None if circumstances.document is None else nearest(point, circumstances.document, circumstances)
+
+
+def _lunar_month(point: Point, circumstances: Circumstances) -> tuple[Value, ...] | None:
+    """Resolve a month of the lunar calendar as its first and last day."""
+    year = lunar_year(point, circumstances)
+    if year is None and circumstances.document is not None and not point.is_complete:
+        first = nearest(replace(point, day=1), circumstances.document, circumstances)
+        found = None if first is None else lunar_date(first.first_day)
+        year = None if found is None else found[0]
+    return None if year is None else lunar_value(point, year)
+
+
+def _resolve_working_year(point: Point, circumstances: Circumstances) -> tuple[Value, ...] | None:
+    """Resolve a year of work in courts and enforcement agencies, which begins on 1 October of the year before."""
+    whole = _locate(replace(point, period=None, working_year=False), circumstances)
+    if whole is None:
+        return None
+    begin, months = (whole.year - 1, 10), 12
+    if point.period is None:
+        return Value(*begin[:1], None, 10, 1), Value(whole.year, None, 9, 30)
+    if point.period.unit is not Unit.MONTH or not 0 < point.period.number <= months:
+        return None
+    if point.period.kind == "last":
+        begin = shift_month(*begin, months - point.period.number)
+    elif point.period.kind != "first":
+        return None
+    end = shift_month(*begin, point.period.number - 1)
+    return Value(begin[0], None, begin[1]), Value(end[0], None, end[1])
 
 
 def _with_full_year(point: Point, circumstances: Circumstances) -> Point:
@@ -132,9 +179,8 @@ def _stepped(point: Point, circumstances: Circumstances) -> Value | None:
             else Value(year, point.quarter if point.month is None else None, point.month, point.day)
         )
     if point.month is not None:
-        # the date is written beside the word: "hôm qua (12/4)"
-        plain = _locate(replace(point, relative=None), circumstances)
-        return plain if plain is not None else None
+        # the date is written beside the word: "hôm qua (12/4)", "ngày mai, 28/8"
+        return _beside_relative(point, relative, circumstances)
     steps = relative.steps or 0
     if relative.unit is Unit.MONTH:
         month = _base_month(relative, circumstances)
@@ -153,6 +199,15 @@ def _stepped(point: Point, circumstances: Circumstances) -> Value | None:
     return Value.of_day(day + datetime.timedelta(days=steps))
 
 
+def _beside_relative(point: Point, relative: Relative, circumstances: Circumstances) -> Value | None:
+    plain = replace(point, relative=None)
+    day = _base_day(relative, circumstances) if relative.unit is Unit.DAY and point.year is None else None
+    if day is None:
+        return _locate(plain, circumstances)
+    day += datetime.timedelta(days=relative.steps or 0)
+    return min(occurrences(plain, day), key=lambda value: abs(value.first_day - day), default=None)
+
+
 def _spread(month: tuple[int, int], day: int | None) -> tuple[int, None, int, int | None]:
     return month[0], None, month[1], day
 
@@ -164,6 +219,9 @@ def _stepped_year(relative: Relative, circumstances: Circumstances) -> int | Non
         return None if year is None else year + (relative.steps or 0)
     if document is None:
         return None
+    named = circumstances.mentioned.year
+    if relative.from_story and named is not None and named < document.year - 1 and circumstances.outlook in OVER:
+        return named + (relative.steps or 0)  # "tháng 3 năm sau" in a story of 2017
     if relative.steps is None:
         return document.year if document.month >= _YEAR_REVIEW_BEGINS else document.year - 1
     return document.year + relative.steps
@@ -178,74 +236,6 @@ def _base_month(relative: Relative, circumstances: Circumstances) -> tuple[int, 
 
 def _base_day(relative: Relative, circumstances: Circumstances) -> datetime.date | None:
     return circumstances.mentioned.day if relative.base is Base.MENTIONED else circumstances.document
-
-
-def _occurrences(point: Point, around: datetime.date) -> Iterator[Value]:
-    """Yield, in order, the values near a date that a point without its year can mean."""
-    if point.month is not None or point.quarter is not None:
-        for year in range(around.year - _YEARS_AROUND, around.year + _YEARS_AROUND + 1):
-            value = Value(year, point.quarter if point.month is None else None, point.month, point.day)
-            if value.is_possible:
-                yield value
-    elif point.day is not None:
-        for steps in range(-_MONTHS_AROUND, _MONTHS_AROUND + 1):
-            year, month = shift_month(around.year, around.month, steps)
-            value = Value(year, None, month, point.day)
-            if value.is_possible:
-                yield value
-    elif point.weekday is not None:
-        monday = around - datetime.timedelta(days=around.weekday())
-        for weeks in range(-_WEEKS_AROUND, _WEEKS_AROUND + 1):
-            yield Value.of_day(monday + datetime.timedelta(days=7 * weeks + point.weekday))
-
-
-def _nearest(point: Point, document: datetime.date, circumstances: Circumstances) -> Value | None:
-    """Choose the year, month or week of a point by the document's date and the outlook of the text."""
-    candidates = list(_occurrences(point, document))
-    behind = [value for value in candidates if value.first_day <= document]
-    ahead = [value for value in candidates if value.first_day > document]
-    if not behind or not ahead:
-        return None
-    chosen = behind[-1]
-    outlook = _outlook(point, circumstances)
-    since = max((document - chosen.last_day).days, 0)
-    if _weekday_decides(point, chosen, ahead[0]):
-        chosen = ahead[0]
-    elif outlook is Outlook.NEXT:
-        # a day just over was announced before the document was published
-        if point.day is None or since > _ANNOUNCED_WITHIN:
-            chosen = ahead[0]
-    elif outlook is Outlook.THIS:
-        chosen = next((value for value in candidates if _is_this(value, point, document)), chosen)
-    elif outlook is not Outlook.PAST:
-        until = (ahead[0].first_day - document).days
-        if until < since * (_PLANNED_BIAS if outlook is Outlook.PLANNED else 1):
-            chosen = ahead[0]
-    return _dressed(chosen, point)
-
-
-def _is_this(value: Value, point: Point, document: datetime.date) -> bool:
-    """Whether a value is the one of ``này``: in the document's year, month (a mere day) or week (a weekday)."""
-    if point.month is not None or point.quarter is not None:
-        return value.year == document.year
-    if point.day is not None:
-        return (value.year, value.month) == (document.year, document.month)
-    return value.first_day.isocalendar()[:2] == document.isocalendar()[:2]
-
-
-def _weekday_decides(point: Point, behind: Value, ahead: Value) -> bool:
-    """Whether a weekday written beside a date fits its coming occurrence and not the past one."""
-    if point.weekday is None or point.day is None:
-        return False
-    return ahead.first_day.weekday() == point.weekday != behind.first_day.weekday()
-
-
-def _outlook(point: Point, circumstances: Circumstances) -> Outlook:
-    if point.direction is None:
-        return circumstances.outlook
-    if point.direction == 0:
-        return Outlook.THIS
-    return Outlook.NEXT if point.direction > 0 else Outlook.PAST
 
 
 def _locate_together(points: list[Point], circumstances: Circumstances) -> list[Value] | None:
@@ -286,19 +276,19 @@ def _beside(point: Point, neighbour: Value | None, circumstances: Circumstances,
         return _locate(point, circumstances)
     if later:
         following = (
-            value for value in _occurrences(point, neighbour.last_day) if value.first_day >= neighbour.first_day
+            value for value in occurrences(point, neighbour.last_day) if value.first_day >= neighbour.first_day
         )
         value = next(following, None)
     else:
-        before = [value for value in _occurrences(point, neighbour.first_day) if value.first_day <= neighbour.last_day]
+        before = [value for value in occurrences(point, neighbour.first_day) if value.first_day <= neighbour.last_day]
         value = before[-1] if before else None
-    return None if value is None else _dressed(value, point)
+    return None if value is None else dressed(value, point)
 
 
 def _now(start: Value, circumstances: Circumstances) -> Value | None:
-    """Return the document's date as the end of a range of days; whole years or months would promise their rest."""
+    """Return the document's date as the end of what began before it."""
     document = circumstances.document
-    return Value.of_day(document) if document is not None and start.day is not None else None
+    return Value.of_day(document) if document is not None and start.first_day <= document else None
 
 
 def _resolve_period(point: Point, period: Period, circumstances: Circumstances) -> tuple[Value, ...] | None:
@@ -306,62 +296,14 @@ def _resolve_period(point: Point, period: Period, circumstances: Circumstances) 
     if period.kind == "century":
         return Value(100 * period.number - 99), Value(100 * period.number)
     if period.kind == "decade":
-        return _decade(period, circumstances)
+        return decade(period, circumstances)
     whole = replace(point, period=None)
     if whole.has_date:
         parent = _locate(whole, circumstances)
     elif circumstances.document is not None:
-        parent = Value(_year_of_period(period, circumstances.document, circumstances))
+        parent = Value(year_of_period(period, circumstances.document, circumstances))
     else:
         parent = None
     if parent is None or parent.day is not None:
         return None
-    return _units_within(parent, period)
-
-
-def _year_of_period(period: Period, document: datetime.date, circumstances: Circumstances) -> int:
-    """Return the year of ``6 tháng cuối năm``: early in a year it is the last one, unless a plan speaks."""
-    at_the_end = period.kind == "last" or (period.kind == "half" and period.number == 2)
-    looks_back = at_the_end and document.month <= _YEAR_REVIEW_ENDS and circumstances.outlook is Outlook.PAST
-    return document.year - 1 if looks_back else document.year
-
-
-def _decade(period: Period, circumstances: Circumstances) -> tuple[Value, ...] | None:
-    first = period.number
-    if first < 100:
-        if period.century is not None:
-            first += 100 * (period.century - 1)
-        elif circumstances.document is not None:
-            latest = circumstances.document.year
-            first = latest - (latest - first) % 100
-        else:
-            return None
-    values = Value(first), Value(first + 9)
-    return values if all(value.is_possible for value in values) else None
-
-
-def _units_within(parent: Value, period: Period) -> tuple[Value, ...] | None:
-    first_day, last_day = parent.first_day, parent.last_day
-    unit, count, from_end = period.unit, period.number, period.kind == "last"
-    if period.kind == "half":
-        if parent.quarter is not None:
-            return None
-        from_end = period.number == 2
-        unit = Unit.DAY if parent.month is not None else Unit.MONTH
-        count = 6 if unit is Unit.MONTH else (last_day.day - 15 if from_end else 15)
-    if unit is Unit.DAY:
-        days = (last_day - first_day).days + 1
-        if count > days:
-            return None
-        begin = last_day - datetime.timedelta(days=count - 1) if from_end else first_day
-        return Value.of_day(begin), Value.of_day(begin + datetime.timedelta(days=count - 1))
-    if unit is Unit.MONTH and parent.month is None:
-        months = last_day.month - first_day.month + 1
-        if count > months:
-            return None
-        begin_month = last_day.month - count + 1 if from_end else first_day.month
-        return Value(parent.year, None, begin_month), Value(parent.year, None, begin_month + count - 1)
-    if unit is Unit.QUARTER and parent.month is None and parent.quarter is None and count <= 4:
-        begin_quarter = 5 - count if from_end else 1
-        return Value(parent.year, begin_quarter), Value(parent.year, begin_quarter + count - 1)
-    return None
+    return units_within(parent, period)

@@ -90,8 +90,8 @@ class Value:
         return Value(day.year, None, day.month, day.day if fineness == 3 else None)
 
     def follows(self, other: Value) -> bool:
-        """Say whether this is the unit of the same length that comes directly behind another."""
-        if self.fineness != other.fineness or self.time or other.time:
+        """Say whether this begins directly where another ends."""
+        if self.time or other.time:
             return False
         distance = (self.first_day - other.last_day).days
         return distance == 1 or (distance == 0 and self.part is not None and self.part != other.part)

@@ -201,6 +201,7 @@ class Annotator(Pipe):
         spans = [_span(doc, entity.start, entity.end, entity.label) for entity in found]
         for span, entity in zip(spans, found, strict=True):
             span._.norm, span._.source, span._.score = entity.norm, entity.source, entity.score
+            span._.details = entity.details
         doc.spans[SPANS_KEY] = spans
         entities = [_moved(entity, doc) for entity in earlier_entities]
         taken = {index for entity in entities for index in range(entity.start, entity.end)}
@@ -239,6 +240,8 @@ class Annotator(Pipe):
         "doc._.abbreviations",
         "doc._.expanded",
         "span._.norm",
+        "span._.date",
+        "span._.details",
         "span._.source",
         "span._.score",
         "token.ent_iob",

@@ -5,12 +5,15 @@ All that is stored is plain data in ``doc.user_data``, so it survives saving, pi
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from spacy.tokens import Doc, Span
 
 from vnjudnlp.errors import VnjudnlpError
 from vnjudnlp.records import Abbreviation
+
+if TYPE_CHECKING:
+    from vnjudnlp.dates import DateValue
 
 __all__ = ["register_extensions"]
 
@@ -40,7 +43,8 @@ def register_extensions() -> None:
 
 def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
     if holder is Span:
-        return {name: {"default": None} for name in ("norm", "source", "score")}
+        stored: dict[str, dict[str, Any]] = {name: {"default": None} for name in ("norm", "source", "score", "details")}
+        return {**stored, "date": {"getter": _get_date_value}}
     return {
         "date": {"default": None},
         "abbreviations": {"getter": _get_abbreviations, "setter": _set_abbreviations},
@@ -54,6 +58,18 @@ def _agrees(registered: tuple[Any, ...], definition: dict[str, Any]) -> bool:
         # a reloaded module's function is another object with the same name
         return getattr(getter, "__module__", None) == __name__
     return method is None and getter is None and setter is None
+
+
+def _get_date_value(span: Span) -> DateValue | None:
+    """Return what a span with the label DATE means, whichever component has found it; None for any other span."""
+    from vnjudnlp.dates import DateValue, explain
+
+    if span.label_ != "DATE":
+        return None
+    details = span._.details
+    if details is not None and "date" in details:
+        return DateValue.from_dict(span._.norm, details["date"])
+    return explain(span.doc.text, span.start_char, span.end_char, span.doc._.date)
 
 
 def _get_abbreviations(doc: Doc) -> list[dict[str, Any]]:
