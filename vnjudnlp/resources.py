@@ -64,7 +64,7 @@ def read_text(name: str) -> str:
         raise ResourceError(f"the package's data file {name} is damaged at byte {error.start}") from None
 
 
-@lru_cache(maxsize=32)
+@lru_cache(maxsize=64)
 def read_table(name: str) -> tuple[dict[str, str], ...]:
     """Read a lexicon: comment lines ``# …``, a header line, then one fact a line, tab-separated.
 
