@@ -10,7 +10,7 @@ import datetime
 import re
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -145,6 +145,7 @@ class Span:
         source: the rule or model that found it.
         score: confidence between 0 and 1.
         norm: the normal form, None where there is none or it is not known yet.
+        details: more that is known of what it names, as plain data.
     """
 
     first: int
@@ -153,6 +154,7 @@ class Span:
     source: str
     score: float = 1.0
     norm: str | None = None
+    details: dict[str, Any] | None = None
 
 
 @dataclass(slots=True)

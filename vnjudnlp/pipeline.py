@@ -116,7 +116,7 @@ def entities(batch: Batch) -> list[list[Entity]]:
         norm = span.norm
         if norm is None and span.label in ("PERSON", "TITLE"):
             norm = " ".join(text.split())
-        result[document].append(Entity(start, end, span.label, norm, span.score, span.source, text))
+        result[document].append(Entity(start, end, span.label, norm, span.score, span.source, text, span.details))
     return result
 
 

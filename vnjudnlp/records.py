@@ -45,6 +45,7 @@ class Entity:
         score: confidence between 0 and 1; 1 where a rule leaves no doubt.
         source: which rule or model found the span, such as ``"grammar.agency"``.
         text: the characters of the raw text between ``start`` and ``end``.
+        details: more that is known of what it names, as plain data: for a DATE its first and last day under ``"date"``.
     """
 
     start: int
@@ -54,10 +55,14 @@ class Entity:
     score: float = 1.0
     source: str = ""
     text: str = ""
+    details: dict[str, Any] | None = field(default=None, compare=False)
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the fields as plain data, in the order of the attributes."""
-        return {name: getattr(self, name) for name in self.__slots__}
+        """Return the fields as plain data, in the order of the attributes; ``details`` only where there are any."""
+        data = {name: getattr(self, name) for name in self.__slots__}
+        if self.details is None:
+            del data["details"]
+        return data
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +181,10 @@ def _entity(item: Mapping[str, Any], text: str) -> Entity:
         raise RecordError(f'"norm" of the span {start}-{end} is not a string')
     if isinstance(score, bool) or not isinstance(score, (int, float)):
         raise RecordError(f'"score" of the span {start}-{end} is not a number')
-    return Entity(start, end, label, norm, float(score), str(item.get("source") or ""), text[start:end])
+    details = item.get("details")
+    if details is not None and not isinstance(details, dict):
+        raise RecordError(f'"details" of the span {start}-{end} is not an object')
+    return Entity(start, end, label, norm, float(score), str(item.get("source") or ""), text[start:end], details)
 
 
 def _abbreviation(item: Mapping[str, Any], text: str) -> Abbreviation:

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vnjudnlp.agencies.lexicon import Completion, lexicon
-from vnjudnlp.agencies.wording import Word, join_words
+from vnjudnlp.agencies.wording import Word, Written, join_words, words_of
 from vnjudnlp.tagging.grammar.knowledge import knowledge
 from vnjudnlp.text.tokens import split_phrase
 
-__all__ = ["AgencyName", "parse_mention", "parse_places"]
+__all__ = ["AgencyName", "parse_mention", "parse_places", "read_mention", "read_places"]
 
 _SEPARATORS = (",", "-", "–")
 _AREA = "khu vực"
@@ -57,7 +57,18 @@ class AgencyName:
         return ", ".join([text, *(" ".join(filter(None, pair)) for pair in self.higher)])
 
 
+@lru_cache(maxsize=32768)
+def read_mention(mention: Written) -> AgencyName:
+    """Parse a mention as it is written; see :func:`parse_mention`."""
+    return parse_mention(words_of(mention, lexicon()))
+
+
 @lru_cache(maxsize=16384)
+def read_places(mention: Written) -> tuple[tuple[str, str], ...]:
+    """Read the places in a mention of a place as it is written; see :func:`parse_places`."""
+    return tuple(parse_places(words_of(mention, lexicon())))
+
+
 def parse_mention(words: tuple[Word, ...]) -> AgencyName:
     """Parse the words of a mention.
 
