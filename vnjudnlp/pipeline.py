@@ -73,6 +73,7 @@ def annotate(
     user_words: Phrases | None = None,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> Batch:
     """Run every stage over many texts.
 
@@ -83,6 +84,7 @@ def annotate(
         user_words: words of the user, which are whole unless an entity ends inside one.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        register: a user's own register of bodies, over the one that ships with the package.
 
     Returns:
         the batch with all its columns; ``word_first`` is set only with ``words``.
@@ -102,7 +104,7 @@ def annotate(
         fit_words_to_spans(batch)
     batch.abbreviations = find_abbreviations(batch)
     batch.found_dates = value_dates(batch)
-    name_agencies(batch)
+    name_agencies(batch, register)
     return batch
 
 
@@ -148,6 +150,7 @@ def tag_texts(
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> Iterator[tuple[list[Entity], list[Abbreviation]]]:
     """Tag a stream of texts, batch by batch.
 
@@ -155,12 +158,14 @@ def tag_texts(
         texts: pairs of a raw text and its document's date.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        register: a user's own register of bodies, over the one that ships with the package.
 
     Yields:
         the entities and the abbreviations of each text, in order.
     """
     for group in in_batches(texts):
-        batch = annotate([text for text, _ in group], [date for _, date in group], model=model, min_score=min_score)
+        texts_of_group, dates = [text for text, _ in group], [date for _, date in group]
+        batch = annotate(texts_of_group, dates, model=model, min_score=min_score, register=register)
         yield from zip(entities(batch), batch.abbreviations or [[] for _ in group], strict=True)
 
 

@@ -65,6 +65,7 @@ def facts() -> Callable[[Doc], list[dict[str, Any]]]:
                 "score": ent._.score,
                 "source": ent._.source,
                 "text": ent.text,
+                **({"details": {"body": ent._.body}} if ent._.body else {}),
             }
             for ent in doc.ents
         ]

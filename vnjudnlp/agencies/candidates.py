@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from vnjudnlp.agencies.completion import AREA
@@ -58,6 +58,16 @@ class Candidates:
         return found
 
     @cached_property
+    def _gaps(self) -> dict[str, list[str]]:
+        """The keys without diacritics by themselves with one word left out, which may be the one that is misspelt."""
+        found: dict[str, list[str]] = {}
+        for bare in self._skeletons:
+            words = bare.split(" ")
+            for index in range(len(words) if len(words) > 1 else 0):
+                found.setdefault(_with_gap(words, index), []).append(bare)
+        return found
+
+    @cached_property
     def _larger(self) -> dict[str, tuple[RegisterPlace, ...]]:
         tiers = ("region", PROVINCE, DISTRICT)
         return _by_key(place for tier in tiers for place in self.register.all_places(tier))
@@ -77,9 +87,11 @@ class Candidates:
         if bare in self._skeletons:
             return self._skeletons[bare]
         words = bare.split(" ")
-        alike = [each for each in self._skeletons if each.count(" ") == len(words) - 1]
-        near = get_close_matches(bare, alike, n=1, cutoff=_CLOSE)
-        return self._skeletons[near[0]] if near and _differ_in_one_word(words, near[0].split(" ")) else ""
+        for index in range(len(words)):
+            for other in self._gaps.get(_with_gap(words, index), ()):
+                if SequenceMatcher(None, bare, other).ratio() >= _CLOSE:
+                    return self._skeletons[other]
+        return ""
 
     def types(self, identity: Identity) -> tuple[BodyType, ...]:
         """Return the types that have a name and fit its place.
@@ -192,8 +204,8 @@ def _grouped(places: list[RegisterPlace]) -> tuple[Site, ...]:
     return tuple(tuple(group) for group in groups)
 
 
-def _differ_in_one_word(words: list[str], others: list[str]) -> bool:
-    return sum(one != other for one, other in zip(words, others, strict=True)) <= 1
+def _with_gap(words: list[str], index: int) -> str:
+    return " ".join([*words[:index], "", *words[index + 1 :]])
 
 
 @lru_cache(maxsize=8)

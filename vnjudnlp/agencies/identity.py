@@ -108,7 +108,7 @@ def identity_of_text(text: str) -> Identity:
 
 @lru_cache(maxsize=16384)
 def _of_text(text: str) -> Identity:
-    words = words_of_text(text, lexicon())
+    words = words_of_text(text)
     return identity_of(parse_mention(words), text) if words else Identity(text, name_key(text))
 
 

@@ -14,7 +14,6 @@ from vnjudnlp.agencies.lexicon import Lexicon
 from vnjudnlp.batch import Batch, Gap, IntArray, Shape
 from vnjudnlp.records import Abbreviation
 from vnjudnlp.tagging.grammar.knowledge import knowledge
-from vnjudnlp.text.tokens import read_texts
 
 __all__ = ["Columns", "Word", "Written", "join_words", "words_of", "words_of_text", "written"]
 
@@ -188,19 +187,23 @@ def words_of(mention: Written, lexicon: Lexicon) -> tuple[Word, ...]:
     return tuple(words)
 
 
-def words_of_text(text: str, lexicon: Lexicon) -> tuple[Word, ...]:
-    """Return the words of a name that stands alone.
+def words_of_text(text: str) -> tuple[Word, ...]:
+    """Return the words of a full name.
 
     Args:
-        text: the name.
-        lexicon: the tables.
+        text: the name, abbreviations written out.
 
     Returns:
-        the words, abbreviations that need no context written out.
+        its words and commas.
     """
-    batch = read_texts([text])
-    count = len(batch.tokens)
-    return words_of(written(Columns.of(batch), 0, count, ()), lexicon) if count else ()
+    words: list[Word] = []
+    for part in text.split():
+        bare = part.rstrip(",")
+        if bare:
+            words.append(Word(bare.lower(), bare, False, False))
+        if bare != part:
+            words.append(Word(",", ",", True, False))
+    return tuple(words)
 
 
 def _begins_body(form: Sequence[str], surface: Sequence[str], index: int, lexicon: Lexicon) -> bool:

@@ -20,6 +20,7 @@ __all__ = [
     "Input",
     "InputFormat",
     "OutputFile",
+    "RegisterFile",
     "ReportFormat",
     "SpanLabels",
     "label_names",
@@ -114,6 +115,15 @@ ModelName = Annotated[
 ]
 MinScore = Annotated[
     float, typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="Leave out what has a lower score.")
+]
+RegisterFile = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        help="A register of bodies of your own, over the one of the package.",
+        show_default=False,
+    ),
 ]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 import spacy
 from spacy.language import Language
 
+from vnjudnlp.agencies.register import register as open_register
 from vnjudnlp.formats.words import read_user_words
 from vnjudnlp.spacy.component import SPANS_KEY, Annotator, TokenUnit
 from vnjudnlp.spacy.extensions import register_extensions
@@ -30,6 +31,7 @@ def load(
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> Language:
     """Return the whole pipeline as a spaCy ``Language``.
 
@@ -41,17 +43,22 @@ def load(
         model: the folder of a model that you trained, which is saved with the pipeline, or ``"grammar"`` for the rules
             alone; None for the model that ships with the package.
         min_score: entities of a lower score are left out.
+        register: a register of bodies of your own, a file or a folder, which is saved with the pipeline.
 
     Returns:
         a pipeline with the one component ``"vnjudnlp"``, whose documents keep the raw text: ``doc.text == text``.
 
     Raises:
         ConfigValidationError: ``tokens`` is neither of the two.
-        InputError: the file cannot be read, or a word is empty.
+        InputError: a file cannot be read, or a word is empty.
+        RecordError: a row of the register is faulty.
 
     >>> [token.text for token in load(tokens="syllables")("Bộ Tư pháp")]
     ['Bộ', 'Tư', 'pháp']
     """
+    if register is not None:
+        # faults of the register are told before anything is read
+        open_register(register)
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnjudnlp.Tokenizer.v1"}}})
     given = read_user_words(words) if isinstance(words, Path) else [words] if isinstance(words, str) else list(words)
     settings = {
@@ -59,6 +66,7 @@ def load(
         "words": given,
         "model": None if model is None else str(model),
         "min_score": min_score,
+        "register": None if register is None else str(register),
     }
     nlp.add_pipe("vnjudnlp", config=settings)
     return nlp

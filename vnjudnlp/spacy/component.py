@@ -46,6 +46,7 @@ class Annotator(Pipe):
         words: words of the user, which are whole unless an entity ends inside one.
         model: the folder of a model that you trained, or ``"grammar"`` for the rules alone; None for the default.
         min_score: entities of a lower score are left out.
+        register: a user's own register of bodies; None for the one of the package alone.
     """
 
     def __init__(
@@ -55,6 +56,7 @@ class Annotator(Pipe):
         words: Sequence[str] = (),
         model: str | None = None,
         min_score: float = 0.0,
+        register: str | None = None,
     ) -> None:
         if tokens not in ("words", "syllables"):
             raise InputError(f'tokens is "words" or "syllables", not {tokens!r}')
@@ -66,11 +68,13 @@ class Annotator(Pipe):
         self.words = tuple(words)
         self.model = model
         self.min_score = min_score
+        self.register = register
         self._user_words = Phrases.of_user(self.words) if self.words else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # made anew, so that the attributes are registered in the other process too
-        return type(self), (self.name, self.tokens, self.words, self.model, self.min_score), self.__dict__
+        arguments = (self.name, self.tokens, self.words, self.model, self.min_score, self.register)
+        return type(self), arguments, self.__dict__
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -86,7 +90,7 @@ class Annotator(Pipe):
             return ()
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Save a model of one's own with the pipeline; the default model comes with the package.
+        """Save a model and a register of one's own with the pipeline; the defaults come with the package.
 
         Args:
             path: the component's folder.
@@ -94,9 +98,11 @@ class Annotator(Pipe):
         """
         if self.model is not None and Path(self.model).is_dir():
             shutil.copytree(self.model, Path(path) / "model", dirs_exist_ok=True)
+        if self.register is not None:
+            _save_register(Path(self.register), Path(path) / "register")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Annotator":
-        """Take the model that was saved with the pipeline.
+        """Take the model and the register that were saved with the pipeline.
 
         Args:
             path: the component's folder.
@@ -105,6 +111,9 @@ class Annotator(Pipe):
         saved = Path(path) / "model"
         if saved.is_dir():
             self.model = str(saved)
+        register = Path(path) / "register"
+        if register.is_dir():
+            self.register = str(register)
         return self
 
     def __call__(self, doc: Doc) -> Doc:
@@ -171,6 +180,7 @@ class Annotator(Pipe):
                 user_words=self._user_words,
                 model=self.model,
                 min_score=self.min_score,
+                register=self.register,
             )
             for document, (found, doc) in enumerate(zip(entities(batch), remaining, strict=False)):
                 yield self._write(doc, batch, document, found)
@@ -191,9 +201,15 @@ class Annotator(Pipe):
                 moved = [_moved(span, doc) for span in group]
                 doc.spans[key] = SpanGroup(doc, name=group.name, attrs=group.attrs, spans=moved)
         _set_sentences(doc, sentences)
-        spans = [_span(doc, entity.start, entity.end, entity.label) for entity in found]
-        for span, entity in zip(spans, found, strict=True):
+        bodies = [entity.details.get("body") if entity.details else None for entity in found]
+        spans = [
+            _span(doc, entity.start, entity.end, entity.label, body["id"] if body else "")
+            for entity, body in zip(found, bodies, strict=True)
+        ]
+        for span, entity, body in zip(spans, found, bodies, strict=True):
             span._.norm, span._.source, span._.score = entity.norm, entity.source, entity.score
+            if body:
+                span._.body = body
         doc.spans[SPANS_KEY] = spans
         entities = [_moved(entity, doc) for entity in earlier_entities]
         taken = {index for entity in entities for index in range(entity.start, entity.end)}
@@ -222,9 +238,18 @@ class Annotator(Pipe):
                 yield start, end
 
 
+def _save_register(source: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        # a file of any name is read as tab-separated; in a folder only those that say so are
+        shutil.copyfile(source, target / f"register{'.jsonl' if source.suffix == '.jsonl' else '.tsv'}")
+
+
 @Language.factory(
     "vnjudnlp",
-    default_config={"tokens": "words", "words": [], "model": None, "min_score": 0.0},
+    default_config={"tokens": "words", "words": [], "model": None, "min_score": 0.0, "register": None},
     assigns=[
         "doc.ents",
         "doc.spans",
@@ -234,6 +259,8 @@ class Annotator(Pipe):
         "span._.norm",
         "span._.source",
         "span._.score",
+        "span._.body",
+        "token.ent_kb_id",
         "token.ent_iob",
         "token.ent_type",
         "token.is_sent_start",
@@ -242,10 +269,16 @@ class Annotator(Pipe):
     default_score_weights={"ents_f": None, "ents_p": None, "ents_r": None, "ents_per_type": None},
 )
 def create_annotator(
-    nlp: Language, name: str, tokens: TokenUnit, words: list[str], model: str | None, min_score: float
+    nlp: Language,
+    name: str,
+    tokens: TokenUnit,
+    words: list[str],
+    model: str | None,
+    min_score: float,
+    register: str | None,
 ) -> Annotator:
     """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words", "words": ["họp trực tuyến"]})``."""
-    return Annotator(name, tokens, words, model, min_score)
+    return Annotator(name, tokens, words, model, min_score, register)
 
 
 def _given_date(doc: Doc) -> str | datetime.date | None:

@@ -40,7 +40,7 @@ def register_extensions() -> None:
 
 def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
     if holder is Span:
-        return {name: {"default": None} for name in ("norm", "source", "score")}
+        return {name: {"default": None} for name in ("norm", "source", "score", "body")}
     return {
         "date": {"default": None},
         "abbreviations": {"getter": _get_abbreviations, "setter": _set_abbreviations},
