@@ -19,6 +19,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tools.check_register import check_register
 from vnjudnlp.corpus.checks import check_documents, read_splits
 from vnjudnlp.corpus.faults import Fault
 from vnjudnlp.corpus.reading import scan
@@ -217,12 +218,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"{folder}:1: no lexicons (lexicons/*.tsv) or no documents (corpus/*/*.txt)", file=sys.stderr)
         return 1
     faults = [fault for path in lexicons for fault in check_lexicon(path)]
+    register = sorted((folder / "register").glob("*.tsv"))
+    faults += [fault for path in register for fault in check_lexicon(path)]
+    if register:
+        faults += check_register(folder / "register")
     table = folder / _TABLE_OF_PARTS
     faults += check_corpus(folder / "corpus", read_splits(table)[0] if table.is_file() else None)
     faults += [*check_words(folder), *check_parts(folder)]
     for fault in faults:
         print(fault, file=sys.stderr)
-    print(f"{len(lexicons)} lexicons, {len(documents)} documents, {len(faults)} faults")
+    tables = f"{len(register)} tables of the register, " if register else ""
+    print(f"{len(lexicons)} lexicons, {tables}{len(documents)} documents, {len(faults)} faults")
     return 1 if faults else 0
 
 

@@ -7,6 +7,7 @@ A body is a type at a place: ``province_justice_department@64``. Types, places a
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from types import MappingProxyType
 from vnjudnlp.agencies.register_lineage import Lineage
 from vnjudnlp.agencies.register_names import find_bodies, fold_name
 from vnjudnlp.agencies.register_places import Places
-from vnjudnlp.agencies.register_reading import Tables, read_shipped, read_user
+from vnjudnlp.agencies.register_reading import Tables, read_shipped
 from vnjudnlp.agencies.register_records import (
     Alias,
     Body,
@@ -26,6 +27,7 @@ from vnjudnlp.agencies.register_records import (
     Succession,
     iso_date,
 )
+from vnjudnlp.agencies.register_user import read_user
 
 __all__ = [
     "Alias",
@@ -40,6 +42,10 @@ __all__ = [
 ]
 
 _CACHED_BODIES = 16384
+# units of units of units
+_DEPTH = 3
+# matches "4", "XIV"; does not match "xa-chu-se", ""
+_NUMBER = re.compile("[1-9][0-9]*|[IVXLC]+")
 _TIERS = {"area": ("province",), "none": ()}
 
 
@@ -118,7 +124,10 @@ class Register(Places):
 
     def _make_body(self, type_id: str, where: str) -> Body | None:
         kind = self._tables.types.get(type_id)
-        if kind is None or (kind.level == "central") == bool(where):
+        if kind is None:
+            return None
+        is_numbered = "{number}" in kind.pattern
+        if kind.level == "central" and bool(where) != is_numbered:
             return None
         identifier = f"{type_id}@{where}" if where else type_id
         place: RegisterPlace | None = None
@@ -126,13 +135,17 @@ class Register(Places):
         number = ""
         times: list[BodyType | RegisterPlace | Body] = [kind]
         if kind.level == "unit":
-            owner = self.body_by_id(where)
+            owner = self.body_by_id(where) if where.count("@") <= _DEPTH else None
             if owner is None:
                 return None
             times.append(owner)
-        elif where:
+        elif kind.level == "central":
+            number = where
+            if number and not _NUMBER.fullmatch(number):
+                return None
+        else:
             code, stop, tail = where.rpartition(".")
-            if kind.level == "area" and stop and tail.isdigit():
+            if is_numbered and stop and _NUMBER.fullmatch(tail):
                 where, number = code, tail
             place = self.place_by_code(where)
             if place is None or place.tier not in _TIERS.get(kind.level, (kind.level,)):

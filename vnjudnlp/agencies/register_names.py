@@ -22,9 +22,11 @@ _PLACE = re.compile(rf"(?:(?P<level>{_LEVEL_WORDS}) )?(?P<place>.+)")
 _FIELDS = {
     "level": rf"(?:(?P<level>{_LEVEL_WORDS}) )?",
     "place": "(?P<place>[^,]+?)",
-    "number": "(?P<number>[0-9]+)",
+    "number": "(?P<number>[0-9]+|[ivxlc]+)",
 }
+# how many units of units a name may have, and how many words the name of a type
 _DEPTH = 3
+_LONGEST_NAME = 24
 
 
 @lru_cache(maxsize=65536)
@@ -47,7 +49,7 @@ def find_bodies(register: Register, full_name: str, date: str) -> tuple[Body, ..
 def _bodies(register: Register, name: str, depth: int) -> Iterator[Body]:
     words = name.split(" ")
     found = False
-    for count in range(len(words), 0, -1):
+    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
         # the longest name of a type that leads to a body counts
         head = " ".join(words[:count])
         rest = " ".join(words[count:])
@@ -61,7 +63,8 @@ def _bodies(register: Register, name: str, depth: int) -> Iterator[Body]:
 
 
 def _of_type(register: Register, kind: BodyType, rest: str, depth: int) -> Iterator[Body]:
-    if kind.level in ("central", "unit"):
+    is_numbered = "{number}" in kind.pattern
+    if kind.level == "unit" or (kind.level == "central" and not is_numbered):
         owners = list(_owners(register, rest, depth)) if rest else []
         if kind.level == "central":
             body = register.body(kind.id)
@@ -74,7 +77,12 @@ def _of_type(register: Register, kind: BodyType, rest: str, depth: int) -> Itera
     if match is None:
         return
     parts = match.groupdict()
-    number = parts.get("number") or ""
+    number = (parts.get("number") or "").upper()
+    if kind.level == "central":
+        body = register.body(kind.id, number)
+        if body is not None:
+            yield body
+        return
     tier = "province" if kind.level == "area" else kind.level
     for place in register.places(parts.get("place") or "", parts.get("level") or tier):
         if place.tier == tier and _lies_in(register, place.code, parts["higher"] or ""):
@@ -106,13 +114,14 @@ def _lies_in(register: Register, code: str, higher: str) -> bool:
 def _pattern(pattern: str) -> re.Pattern[str]:
     """Return what may stand behind a type's name: ``{name} {level} {place}`` matches "tỉnh gia lai"."""
     tail = fold_name(pattern).removeprefix("{name}").lstrip(" ,")
+    if "{level}" not in tail:
+        # "Tòa án nhân dân khu vực 2 - thành phố Cần Thơ" is written beside "… khu vực 2 - Cần Thơ"
+        tail = tail.replace("{place}", "{level} {place}")
     pieces = re.split(r"\{(level|place|number)\} ?", tail)
     text = ""
     for index, piece in enumerate(pieces):
         if index % 2 == 0:
             text += re.escape(piece)
-        elif piece == "number":
-            text += _FIELDS[piece] + " ?"
         else:
-            text += _FIELDS[piece]
+            text += _FIELDS[piece] + (" ?" if piece == "number" else "")
     return re.compile(text + "(?:, (?P<higher>.+))?")

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from vnjudnlp.errors import InputError
+
 __all__ = ["Alias", "Body", "BodyType", "RegisterPlace", "Reorganisation", "Source", "Succession", "holds", "iso_date"]
 
 
@@ -18,7 +20,7 @@ def iso_date(date: str | datetime.date | None) -> str:
         the date as text; texts in this form sort as the dates do.
 
     Raises:
-        ValueError: the text is no date.
+        InputError: the text is no date.
 
     >>> iso_date(datetime.date(2025, 7, 1)), iso_date(None)
     ('2025-07-01', '')
@@ -27,7 +29,12 @@ def iso_date(date: str | datetime.date | None) -> str:
         return ""
     if isinstance(date, datetime.datetime):
         date = date.date()
-    return (date if isinstance(date, datetime.date) else datetime.date.fromisoformat(date)).isoformat()
+    if isinstance(date, datetime.date):
+        return date.isoformat()
+    try:
+        return datetime.date.fromisoformat(date).isoformat()
+    except ValueError:
+        raise InputError(f"{date!r} is no date; write it as 2025-07-01") from None
 
 
 def holds(valid_from: str, valid_to: str, date: str) -> bool:
