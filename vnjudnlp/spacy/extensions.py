@@ -40,7 +40,8 @@ def register_extensions() -> None:
 
 def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
     if holder is Span:
-        return {name: {"default": None} for name in ("norm", "source", "score", "body")}
+        plain: dict[str, dict[str, Any]] = {name: {"default": None} for name in ("norm", "source", "score")}
+        return {**plain, "body": {"getter": _get_body, "setter": _set_body}}
     return {
         "date": {"default": None},
         "abbreviations": {"getter": _get_abbreviations, "setter": _set_abbreviations},
@@ -63,6 +64,23 @@ def _get_abbreviations(doc: Doc) -> list[dict[str, Any]]:
 
 def _set_abbreviations(doc: Doc, abbreviations: list[dict[str, Any]]) -> None:
     _data(doc)[_ABBREVIATIONS_KEY] = abbreviations
+
+
+def _body_key(span: Span) -> tuple[str, str, int, int]:
+    # where spaCy itself would keep it
+    return "._.", "body", span.start_char, span.end_char
+
+
+def _get_body(span: Span) -> dict[str, Any] | None:
+    body = _data(span.doc).get(_body_key(span))
+    if body is None:
+        return None
+    # lists also where DocBin has made tuples of them
+    return {name: list(value) if isinstance(value, (tuple, list)) else value for name, value in body.items()}
+
+
+def _set_body(span: Span, body: dict[str, Any] | None) -> None:
+    _data(span.doc)[_body_key(span)] = body
 
 
 def _get_expanded(doc: Doc) -> str:
