@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vnjudnlp.agencies.lexicon import DISTRICT, PROVINCE
+from vnjudnlp.agencies.lexicon import COMMUNE, DISTRICT, PROVINCE
 from vnjudnlp.agencies.memory import DocumentMemory, NamedBody
 from vnjudnlp.agencies.mention import AgencyName
 
@@ -14,6 +14,8 @@ FAMILY = ("tổng cục", "cục", "chi cục")
 _CITY = "Hồ Chí Minh"
 AREA = "khu vực"
 _COURT = "tòa án nhân dân"
+_DEPARTMENT = "sở"
+_POLICE = "công an"
 _PROCURACY = "viện kiểm sát nhân dân"
 _BODIES_OFAREAS = ("tòa án nhân dân", "viện kiểm sát nhân dân", "phòng thi hành án dân sự")
 
@@ -61,6 +63,11 @@ def written_out(name: AgencyName, memory: DocumentMemory) -> AgencyName:
     if name.place and not name.level and row is not None and row.place == "level" and not name.ranked:
         level = _level_of_place(name, memory)
         name = replace(name, level=level)
+    if name.higher and not name.higher[0][0] and name.level:
+        level = memory.lexicon.level_of(name.higher[0][1], PROVINCE)
+        if level and memory.lexicon.tier(name.level, name.place) in (DISTRICT, COMMUNE):
+            above = _official_level(level, name.higher[0][1])
+            name = replace(name, higher=((above, name.higher[0][1]), *name.higher[1:]))
     if name.place == _CITY and name.level == "thành phố":
         name = replace(name, level="Thành phố")
     if name.level == AREA and name.place.isdigit() and name.head in _BODIES_OFAREAS:
@@ -163,7 +170,7 @@ def _with_row(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyN
     body = _named(name, full, place, memory)
     if body is not None:
         return _joined(name.leading, body.text)
-    if row.level:
+    if row.level and not (row.form == _DEPARTMENT and not name.rest):
         return _with_level(name, row.level, row.place, place, memory)
     if row.form in FAMILY:
         return _like_in_chain(name, place, memory)
@@ -186,6 +193,8 @@ def _counterpart(name: AgencyName, full: str, memory: DocumentMemory) -> AgencyN
     body = memory.issuer or memory.leading_body()
     row = name.completion
     if body is not None and row is not None and body.name.place and not body.name.ranked and body.name.level != AREA:
+        if memory.lexicon.tier(body.name.level.lower(), body.name.place) == COMMUNE:
+            return name
         answers = full == _PROCURACY or (full == _COURT and body.folded.startswith(_PROCURACY))
         return replace(name, unit=row.full).located(body.name.level, body.name.place) if answers else name
     return replace(name, unit="Tòa án") if full == _COURT else name
@@ -216,7 +225,7 @@ def _with_owner(name: AgencyName, owner: str, place: Place, memory: DocumentMemo
         known = memory.body_named(unit.lower(), place.position)
         if known is not None:
             return known.text
-        body = memory.body_named(owner, place.position)
+        body = memory.body_named(owner, place.position, without=COMMUNE if owner == _POLICE else "")
         text = body.text if body is not None else _composed(owner, place, memory)
         return f"{unit} {text}" if text else name
     body = memory.body_named(place.leader, place.position) if place.leader else None

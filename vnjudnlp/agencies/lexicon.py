@@ -42,6 +42,7 @@ class Lexicon:
         place_names: places in their usual case.
         levels: the level words of a place, without its level word; the newest last.
         parents: provinces in which a district of that name lies.
+        provinces: the provinces of today and of before 1 July 2025.
         context: the forms of ``agency_context.tsv`` with what they stand for, by their use.
     """
 
@@ -52,6 +53,7 @@ class Lexicon:
     place_names: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     parents: dict[str, tuple[str, ...]]
+    provinces: frozenset[str]
     context: dict[str, dict[str, str]]
 
     def tier(self, level: str, name: str) -> str:
@@ -157,4 +159,5 @@ def lexicon() -> Lexicon:
     context: dict[str, dict[str, str]] = {}
     for row in read_table("lexicons/agency_context.tsv"):
         context.setdefault(row["use"], {})[row["form"]] = row["body"]
-    return Lexicon(completions, bodies, casing, _short_forms(), names, levels, parents, context)
+    provinces = frozenset(row["name"].lower() for row in read_table("lexicons/places.tsv") if not row["parent"])
+    return Lexicon(completions, bodies, casing, _short_forms(), names, levels, parents, provinces, context)

@@ -160,7 +160,7 @@ def words_of(mention: Written, lexicon: Lexicon) -> tuple[Word, ...]:
             words += _long_words(opening, False)
             index += 1
             continue
-        found = long_forms.get(index)
+        found = long_forms.get(index) if not _is_area_number(form, index) else None
         if found is not None:
             words += _without_repeats(words, _long_words(found[1], glued), form[found[0] :])
             index = found[0]
@@ -177,7 +177,7 @@ def words_of(mention: Written, lexicon: Lexicon) -> tuple[Word, ...]:
             words += [*_long_words(joined[0], False), Word(joined[1].lower(), joined[1], False, heading)]
             index += 1
             continue
-        short = _short_form(form, surface, index, lexicon)
+        short = _short_form(form, surface, index, lexicon) if not _is_area_number(form, index) else None
         if short is not None:
             words += _without_repeats(words, _long_words(short[1], glued), form[short[0] :])
             index = short[0]
@@ -223,6 +223,11 @@ def _level_short(words: Sequence[Word], form: str, lexicon: Lexicon) -> str:
         return ""
     head = knowledge().heads.match([words[-1].form], 0, 1)
     return "" if head is not None and head[1].function == "required" else long
+
+
+def _is_area_number(form: Sequence[str], index: int) -> bool:
+    """Whether a token is the Roman number of an area: ``Kho bạc Nhà nước khu vực XX``."""
+    return index > 1 and form[index - 1] == "vực" and form[index - 2] == "khu" and not form[index].strip("ivx")
 
 
 def _joined_level(form: str, surface: str, lexicon: Lexicon) -> tuple[str, str] | None:
