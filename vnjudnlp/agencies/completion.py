@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from vnjudnlp.agencies.folding import name_key
 from vnjudnlp.agencies.lexicon import COMMUNE, DISTRICT, PROVINCE
 from vnjudnlp.agencies.memory import DocumentMemory, NamedBody
 from vnjudnlp.agencies.mention import AgencyName
@@ -145,8 +146,15 @@ def _official_level(level: str, name: str) -> str:
 def _unit_of_its_like(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName | str:
     body = memory.same_unit(name, place.position)
     if body is None:
-        return name
+        return name if place.general else _at_its_level(name, place, memory)
     return name.located(body.name.level, body.name.place, body.name.higher)
+
+
+def _at_its_level(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName:
+    """Give a unit that there is at one level only, such as ``Chi cục Kiểm lâm``, the place that the text is about."""
+    tier = memory.lexicon.unit_levels.get(name_key(name.unit), "")
+    found = memory.place_of(tier, place.position) if tier and not name.leading and not name.ranked else None
+    return name.located(_official_level(*found), found[1]) if found is not None else name
 
 
 def _joined(leading: str, text: str) -> str:
@@ -242,6 +250,9 @@ def _composed(owner: str, place: Place, memory: DocumentMemory) -> str:
     """Return the committee of the province or district that the document is about, "" where that is not known."""
     found = memory.lexicon.completions.match(owner.split(), 0, len(owner.split()))
     row = found[1] if found is not None else None
+    if owner == _POLICE:
+        seat = memory.place_of(DISTRICT, place.position) or memory.place_of(PROVINCE, place.position)
+        return f"Công an {_official_level(*seat)} {seat[1]}" if seat is not None else ""
     if row is None or row.place != "name":
         return ""
     where = memory.place_of(row.level, place.position)
