@@ -43,6 +43,10 @@ NAMES = [
     ("Vụ Pháp luật hình sự - hành chính, Bộ Tư pháp", "", "justice_criminal_administrative_law_department"),
     ("Thanh tra Bộ Tư pháp", "", "inspectorate_of_a_body@ministry_of_justice"),
     ("Tòa Hình sự Tòa án nhân dân tỉnh Gia Lai", "2020-01-01", "criminal_chamber@province_court@64"),
+    ("Đội Thi hành án huyện Chư Sê", "", "district_enforcement_team_before_2004@64.huyen-chu-se"),
+    ("Tòa án nhân dân tỉnh Gia Lai - Kon Tum", "", "province_court@tinh-gia-lai-kon-tum"),
+    ("Ủy ban nhân dân huyện Phú Quốc", "", "district_people_committee@91.huyen-phu-quoc"),
+    ("Ủy ban nhân dân thành phố Phú Quốc", "", "district_people_committee@91.thanh-pho-phu-quoc"),
     ("Sở Tư pháp tỉnh Hà Tây", "", "province_justice_department@tinh-ha-tay"),
 ]
 
@@ -56,6 +60,11 @@ LINEAGE: list[tuple[str, str, bool | None]] = [
     ("district_civil_enforcement@64.huyen-chu-se", "area_civil_enforcement@52-2025.3", None),
     ("district_civil_enforcement@64.huyen-chu-se", "area_civil_enforcement@48-2025.3", False),
     ("district_court@64.huyen-chu-se", "area_court@52-2025", None),
+    ("district_court@91.huyen-phu-quoc", "area_court@91-2025.2", None),
+    ("district_court@91.huyen-phu-quoc", "district_court@91.thanh-pho-phu-quoc", True),
+    ("district_enforcement_team_before_2004@64.huyen-chu-se", "district_civil_enforcement@64.huyen-chu-se", True),
+    ("province_court@tinh-gia-lai-kon-tum", "province_court@52-2025", True),
+    ("province_court@tinh-gia-lai-kon-tum", "province_court@51-2025", True),
     ("ministry_of_planning_and_investment", "ministry_of_finance", True),
     ("ministry_of_fisheries", "ministry_of_agriculture_and_environment", True),
     ("ministry_of_labour", "ministry_of_home_affairs", True),
@@ -212,6 +221,7 @@ def test_places() -> None:
     assert {each.tier for each in REGISTER.places("Pleiku")} == {"district"}
     assert [each.code for each in REGISTER.places("Ia Ko", date="2026-01-01")] == ["52-2025.xa-ia-ko"]
     assert REGISTER.places("Không Đâu") == ()
+    assert REGISTER.places("Đăk Lăk", "tỉnh") == REGISTER.places("Đắk Lắk", "tỉnh") != ()
 
 
 def test_what_places_became() -> None:

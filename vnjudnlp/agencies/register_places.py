@@ -10,6 +10,7 @@ from vnjudnlp.agencies.register_communes import Communes
 from vnjudnlp.agencies.register_names import fold_name
 from vnjudnlp.agencies.register_reading import Tables
 from vnjudnlp.agencies.register_records import RegisterPlace, iso_date
+from vnjudnlp.resources import read_table
 
 __all__ = ["Places"]
 
@@ -47,6 +48,12 @@ class Places:
         """The level words and tiers of which no commune is."""
         larger = [place for place in self._tables.places.values() if place.tier != "commune"]
         return frozenset([*(place.level.lower() for place in larger), *(place.tier for place in larger)])
+
+    @cached_property
+    def _variants(self) -> dict[str, str]:
+        """Other spellings of provinces and districts, with the one that the register has."""
+        rows = (row for row in read_table("lexicons/places_other.tsv") if row["kind"] == "variant")
+        return {fold_name(row["name"]): fold_name(row["note"]) for row in rows}
 
     def _communes_named(self, folded: str) -> tuple[RegisterPlace, ...]:
         found = (*self._own_commune_names.get(folded, ()), *self.communes.named(folded))
@@ -91,6 +98,8 @@ class Places:
             )
 
         found = chosen(self._larger_names.get(folded, ()))
+        if not found and folded in self._variants:
+            found = chosen(self._larger_names.get(self._variants[folded], ()))
         return found if found or wanted in self._larger_levels else chosen(self._communes_named(folded))
 
     def place(
