@@ -72,19 +72,14 @@ def _compare_bodies(ones: tuple[Body, ...], others: tuple[Body, ...], register: 
         return "different"
     forward = _became(ones, others, register)
     backward = _became(others, ones, register)
+    if forward and backward:
+        # a name that was given again; without a date the bodies that had the names last are meant
+        forward, backward = _became(ones[-1:], others[-1:], register), _became(others[-1:], ones[-1:], register)
     if forward:
-        return _of_old_name(ones, others, date) or "predecessor"
+        return "predecessor"
     if backward:
-        return _of_old_name(others, ones, date) or "successor"
+        return "successor"
     return "unknown" if forward is None or backward is None else "different"
-
-
-def _of_old_name(before: tuple[Body, ...], after: tuple[Body, ...], date: str) -> Answer | None:
-    """Say of a name that was used of the body before, too, when only that was there: ``THADS tỉnh`` of a Cục THADS."""
-    if not date or any(body.holds(date) for body in after):
-        return None
-    loose = before[-1].type.name.lower().endswith(after[-1].type.name.lower())
-    return "same" if loose and any(body.holds(date) for body in before) else None
 
 
 def _became(before: tuple[Body, ...], after: tuple[Body, ...], register: Register) -> bool | None:
@@ -120,10 +115,8 @@ def _compare_kinds(first: Resolution, second: Resolution, register: Register, da
             return "same"
         if date and _holds(first.types, date) and _holds(second.types, date):
             return "different"
-        forward, backward = (
-            _types_became(first.types, second.types, register),
-            _types_became(second.types, first.types, register),
-        )
+        ones, others = _latest(first.types), _latest(second.types)
+        forward, backward = _types_became(ones, others, register), _types_became(others, ones, register)
         return "predecessor" if forward else "successor" if backward else "different"
     if abbreviates(one.kind, other.kind) or abbreviates(other.kind, one.kind):
         return "same"
@@ -142,6 +135,11 @@ def _compare_reference(one: Identity, other: Identity) -> Answer:
     if one.is_reference and other.is_reference and len(short) > len(long):
         short, long = long, short
     return "unknown" if f"{long} ".startswith(f"{short} ") else "different"
+
+
+def _latest(types: tuple[BodyType, ...]) -> tuple[BodyType, ...]:
+    last = max(kind.valid_to or "9999" for kind in types)
+    return tuple(kind for kind in types if (kind.valid_to or "9999") == last)
 
 
 def _holds(types: tuple[BodyType, ...], date: str) -> bool:

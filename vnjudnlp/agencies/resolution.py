@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain, combinations
 
 from vnjudnlp.agencies.candidates import Candidates, candidates_of
 from vnjudnlp.agencies.completion import AREA
@@ -62,7 +63,7 @@ def resolve(identity: Identity, register: Register, date: str = "") -> Resolutio
     types = index.types(identity)
     if not types and identity.leading:
         return _unit(identity, register, date, mended)
-    sites = index.sites(identity, date)
+    sites = index.sites(identity)
     groups: list[tuple[Body, ...]] = []
     for kind in types:
         if kind.level == "central":
@@ -73,7 +74,7 @@ def resolve(identity: Identity, register: Register, date: str = "") -> Resolutio
             found = (register.body(kind.id, _where(place.code, identity)) for place in site)
             bodies = tuple(body for body in found if body is not None)
             groups += [bodies] if bodies else []
-    groups = _of_the_day(groups, date)
+    groups = _of_the_day(groups, register, date)
     return Resolution(identity, types, tuple(groups), len(groups) > 1, mended)
 
 
@@ -81,11 +82,38 @@ def _where(code: str, identity: Identity) -> str:
     return f"{code}.{identity.number}" if identity.tier == AREA and identity.number.isdigit() else code
 
 
-def _of_the_day(groups: list[tuple[Body, ...]], date: str) -> list[tuple[Body, ...]]:
-    if not date:
+def _of_the_day(groups: list[tuple[Body, ...]], register: Register, date: str) -> list[tuple[Body, ...]]:
+    """Keep the bodies that stood on a date, or all where none did; put bodies of one name through time together."""
+    if date:
+        there = [tuple(body for body in bodies if body.holds(date)) for bodies in groups]
+        there = [bodies for bodies in there if bodies]
+        groups = there or [_loosely_named(bodies, register, date) for bodies in groups]
+    groups = list(dict.fromkeys(groups))
+    if len(groups) < 2 or any(_overlap(one, other) for one, other in combinations(groups, 2)):
         return groups
-    there = [tuple(body for body in bodies if body.holds(date)) for bodies in groups]
-    return [bodies for bodies in there if bodies] or groups
+    return [tuple(sorted(chain(*groups), key=lambda body: body.valid_to or "9999"))]
+
+
+def _overlap(ones: tuple[Body, ...], others: tuple[Body, ...]) -> bool:
+    """Whether two bodies stood at one time, or are of two places."""
+    if {body.place.name for body in ones if body.place} != {body.place.name for body in others if body.place}:
+        return True
+    return any(
+        (one.valid_from or "") <= (other.valid_to or "9999") and (other.valid_from or "") <= (one.valid_to or "9999")
+        for one in ones
+        for other in others
+    )
+
+
+def _loosely_named(bodies: tuple[Body, ...], register: Register, date: str) -> tuple[Body, ...]:
+    """Return the body that had a name loosely when none had it by law: a Cục THADS called ``THADS tỉnh``."""
+    found: dict[str, Body] = {}
+    for body in bodies:
+        for other in (*register.predecessors(body, date), *register.successors(body, date)):
+            same_place = body.place is not None and other.place is not None and body.place.name == other.place.name
+            if same_place and other.type.name.lower().endswith(body.type.name.lower()):
+                found[other.id] = other
+    return tuple(found.values()) if len(found) == 1 else bodies
 
 
 def _owner_of_central_unit(identity: Identity, index: Candidates) -> Identity | None:

@@ -92,7 +92,7 @@ def abbreviates(short: str, long: str) -> bool:
     >>> abbreviates("bộ chqs", "bộ chỉ huy quân sự"), abbreviates("bộ chqs", "bộ chính trị")
     (True, False)
     """
-    return short != long and _abbreviates(short.split(" "), long.split(" "))
+    return short != long and _abbreviates(short.split(), long.split())
 
 
 def _abbreviates(short: Sequence[str], long: Sequence[str]) -> bool:
