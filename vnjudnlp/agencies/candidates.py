@@ -18,6 +18,7 @@ _CENTRAL = "central"
 _UNIT = "unit"
 _AREA_LEVEL = "area"
 _ANY_PLACE = "none"
+_NUMBER = "{number}"
 _CLOSE = 0.92
 """How like two names without diacritics are to be for one to be a misspelling of the other."""
 _SHORTEST_MISSPELT = 10
@@ -112,7 +113,9 @@ class Candidates:
         return tuple(
             each
             for each in named
-            if each.level != _UNIT and (each.level in (tier, _ANY_PLACE) or (not tier and each.level != _CENTRAL))
+            if each.level != _UNIT
+            and (each.level in (tier, _ANY_PLACE) or (not tier and each.level != _CENTRAL))
+            and (identity.tier == AREA or bool(identity.number) == (_NUMBER in each.pattern))
         )
 
     def generic_units(self, key: str) -> tuple[BodyType, ...]:

@@ -43,7 +43,7 @@ def compare_names(
         return "different"
     first, second = resolve(one, register, date), resolve(other, register, date)
     if _is_one_name(first.identity, second.identity):
-        vague = first.is_ambiguous or first.identity.is_reference or _is_homonym(first, register, date)
+        vague = first.identity.is_reference or _is_homonym(first, register, date)
         return "unknown" if vague and not together else "same"
     if first.only and second.only:
         return _compare_bodies(first.only, second.only, register, date)
@@ -92,12 +92,21 @@ def _compare_parts(first: Resolution, second: Resolution, register: Register, da
     kinds = _compare_kinds(first, second, register, date)
     if kinds == "different":
         return "different"
+    if kinds == "same" and (_is_centre_of(first, second) or _is_centre_of(second, first)):
+        return "different"
     places = _compare_places(first.identity, second.identity, kinds, register, date)
     if places == "different" or "unknown" in (kinds, places):
         return places if places == "different" else "unknown"
     if places == "same":
         return kinds
     return places if kinds in ("same", places) else "different"
+
+
+def _is_centre_of(centre: Resolution, other: Resolution) -> bool:
+    """Whether one is a central body and the other one of its name at a place: ``Kiểm toán Nhà nước khu vực I``."""
+    identity = centre.identity
+    is_central = bool(centre.types) and all(kind.level == "central" for kind in centre.types)
+    return is_central and not identity.is_placed and not identity.level and other.identity.is_placed
 
 
 def _compare_kinds(first: Resolution, second: Resolution, register: Register, date: str) -> Answer:

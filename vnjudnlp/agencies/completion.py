@@ -88,6 +88,8 @@ def _level_of_place(name: AgencyName, memory: DocumentMemory) -> str:
     low = name.head.startswith(("chi cục", "phòng", "hạt"))
     for tier in (DISTRICT, PROVINCE) if low else (PROVINCE, DISTRICT):
         said = memory.level_said(name.place, tier)
+        if not said and lexicon.is_open(name.place, tier):
+            return ""
         level = said or lexicon.level_of(name.place, tier)
         if level:
             return level

@@ -21,6 +21,8 @@ TIERS = (PROVINCE, DISTRICT, COMMUNE)
 _HOME = "VN"
 # a body of a military region, matches "tòa án quân sự quân khu 5"; does not match "quân khu 5"
 _REGION = re.compile(r"(.+) (quân khu) (\d+|thủ đô)")
+# a body of an area in a military region, matches "tòa án quân sự khu vực 1 quân khu 5"; does not match "quân khu 5"
+_AREA_OF_REGION = re.compile(r"(.+) khu vực (\d+) (quân khu) (\d+|thủ đô)")
 # a body of an area whose province follows, matches "tòa án nhân dân khu vực 3"; does not match "khu vực 3"
 _NUMBERED_AREA = re.compile(r"(.+) khu vực (\d{1,2}|[ivx]{1,5})")
 _LONGEST_COUNTRY = 7
@@ -137,6 +139,10 @@ def identity_of(name: AgencyName, text: str = "") -> Identity:
         tier = _tier_of_implied(row.level, name.place, tables)
     elif level == "thành phố" and not place:
         tier = ""
+    leading = name_key(name.leading)
+    within = _AREA_OF_REGION.fullmatch(f"{leading} {unit}") if leading and not level else None
+    if within is not None:
+        return Identity(text, within[1], "", within[3], "region", within[4], within[2])
     region = _REGION.fullmatch(unit) if not level else None
     area = _NUMBERED_AREA.fullmatch(unit) if tier == PROVINCE else None
     if region is not None:
@@ -144,9 +150,7 @@ def identity_of(name: AgencyName, text: str = "") -> Identity:
     elif area is not None:
         unit, level, tier, number, above = area[1], AREA, AREA, area[2].upper(), ()
     reference = not (name.place or name.level or name.ranked or country or name.rest) and _is_reference(name)
-    return Identity(
-        text, unit, name_key(name.leading), level, tier, place, number, above, country, reference and unit != ""
-    )
+    return Identity(text, unit, leading, level, tier, place, number, above, country, reference and unit != "")
 
 
 def _area(name: AgencyName, above: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:

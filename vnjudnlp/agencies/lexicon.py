@@ -76,6 +76,10 @@ class Lexicon:
         folded = name.lower()
         return folded in self.levels and "thành phố" in self.levels[folded] and not self.parents.get(folded)
 
+    def is_open(self, name: str, tier: str) -> bool:
+        """Whether a name alone may be several places of a tier, as ``Cao Lãnh`` is a city and a district."""
+        return len([level for level in self.levels.get(name.lower(), ()) if self.tier(level, name) == tier]) > 1
+
     def level_of(self, name: str, tier: str) -> str:
         """Return the level word of a place of a tier, "" where it is not known."""
         for level in reversed(self.levels.get(name.lower(), ())):

@@ -8,7 +8,6 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from vnjudnlp.agencies.candidates import Candidates, candidates_of
-from vnjudnlp.agencies.completion import AREA
 from vnjudnlp.agencies.identity import Identity
 from vnjudnlp.agencies.register import Body, BodyType, Register
 
@@ -79,7 +78,7 @@ def resolve(identity: Identity, register: Register, date: str = "") -> Resolutio
 
 
 def _where(code: str, identity: Identity) -> str:
-    return f"{code}.{identity.number}" if identity.tier == AREA and identity.number.isdigit() else code
+    return f"{code}.{identity.number}" if identity.number.isdigit() else code
 
 
 def _of_the_day(groups: list[tuple[Body, ...]], register: Register, date: str) -> list[tuple[Body, ...]]:
