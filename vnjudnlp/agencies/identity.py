@@ -70,11 +70,11 @@ class Identity:
 @lru_cache(maxsize=1)
 def _spellings() -> dict[str, str]:
     """Return the key of the usual name for the key of each variant of a place."""
-    found: dict[str, str] = {}
-    for row in read_table("lexicons/places_other.tsv"):
-        if row["kind"] == "variant":
-            found[name_key(row["name"])] = name_key(row["note"])
-    return found
+    rows = read_table("lexicons/places_other.tsv")
+    # a name of a former place that is also a variant means the former place: "Thừa Thiên - Huế"
+    former = {name_key(row["name"]) for row in rows if row["kind"] == "former"}
+    variants = {name_key(row["name"]): name_key(row["note"]) for row in rows if row["kind"] == "variant"}
+    return {key: usual for key, usual in variants.items() if key not in former}
 
 
 @lru_cache(maxsize=1)

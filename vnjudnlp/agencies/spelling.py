@@ -15,6 +15,8 @@ from vnjudnlp.text.syllables import is_syllable
 __all__ = ["abbreviates", "with_diacritics"]
 
 _LARGEST_RANK = 3
+_LONGEST_SURE = 4
+"""A word of so many letters that is like a level word may be another word: ``quán``, ``tính``."""
 
 
 @lru_cache(maxsize=8)
@@ -60,7 +62,7 @@ def with_diacritics(mention: str, register: Register) -> str:
     folded = mention.lower()
     words = folded.split()
     if len(words) < 2 or skeleton(folded) != folded:
-        return mention
+        return _with_levels(mention)
     tree, levels = _bare_phrases(register), _bare_levels()
     given = mention.split()
     bare = [word.strip(",.;") for word in words]
@@ -80,6 +82,18 @@ def with_diacritics(mention: str, register: Register) -> str:
             result.append(found[1] + tail)
             index = found[0]
     return " ".join(result)
+
+
+def _with_levels(mention: str) -> str:
+    """Mend a level word with a wrong diacritic between a name and a capitalised place: ``TAND huyên Nam Đàn``."""
+    given, levels = mention.split(" "), _bare_levels()
+    for index in range(1, len(given) - 1):
+        word = given[index]
+        may_be_level = len(word) > _LONGEST_SURE and word.islower() and given[index + 1][:1].isupper()
+        found = levels.match([skeleton(word)], 0, 1) if may_be_level else None
+        if found is not None and found[1] != word and skeleton(word) != word and skeleton(found[1]) == skeleton(word):
+            given[index] = found[1]
+    return " ".join(given)
 
 
 def abbreviates(short: str, long: str) -> bool:
