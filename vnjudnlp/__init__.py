@@ -52,6 +52,7 @@ def tag(  # type: ignore[overload-overlap]
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> list[Entity]: ...
 @overload
 def tag(
@@ -60,6 +61,7 @@ def tag(
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> list[list[Entity]]: ...
 def tag(
     text: str | Iterable[str],
@@ -67,6 +69,7 @@ def tag(
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> list[Entity] | list[list[Entity]]:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts.
 
@@ -77,13 +80,15 @@ def tag(
         model: the folder of a model that you trained, or ``"grammar"`` for the rules alone; None for the model that
             ships with the package.
         min_score: entities of a lower score are left out.
+        register: a register of bodies of your own, a file or a folder; its rows go before those of the package.
 
     Returns:
         the entities in the order of the text, not overlapping, with offsets into the raw text; for several
         texts a list of such lists.
 
     Raises:
-        InputError: ``doc_date`` is not an ISO date.
+        InputError: ``doc_date`` is not an ISO date, or the register cannot be read.
+        RecordError: a row of the register is faulty.
         ResourceError: there is no such model, or it is damaged.
         TypeError: ``text`` is neither a string nor strings.
 
@@ -96,7 +101,8 @@ def tag(
         if doc_date is not None and not isinstance(doc_date, str) and not hasattr(doc_date, "isoformat"):
             raise TypeError("one text has one doc_date: an ISO string or a date")
         pairs = [(text, doc_date)]
-        return next(tag_texts(pairs, model=model, min_score=min_score))[0]  # type: ignore[arg-type]
+        found = tag_texts(pairs, model=model, min_score=min_score, register=register)  # type: ignore[arg-type]
+        return next(found)[0]
     texts = _strings(text)
     dates: Sequence[Any]
     if doc_date is None or isinstance(doc_date, str) or hasattr(doc_date, "isoformat"):
@@ -105,7 +111,8 @@ def tag(
         dates = list(doc_date)
         if len(dates) != len(texts):
             raise ValueError(f"{len(texts)} texts with {len(dates)} dates")
-    tagged = tag_texts(zip(texts, dates, strict=True), model=model, min_score=min_score)
+    pairs_of_all = zip(texts, dates, strict=True)
+    tagged = tag_texts(pairs_of_all, model=model, min_score=min_score, register=register)
     return [entities for entities, _ in tagged]
 
 

@@ -76,6 +76,7 @@ def annotate(
     model: str | Path | None = None,
     min_score: float = 0.0,
     short_forms: ShortForms | None = None,
+    register: str | Path | None = None,
 ) -> Batch:
     """Run every stage over many texts.
 
@@ -87,6 +88,7 @@ def annotate(
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
         short_forms: the abbreviations that are known; those of the package if None.
+        register: a user's own register of bodies, over the one that ships with the package.
 
     Returns:
         the batch with all its columns; ``word_first`` is set only with ``words``.
@@ -107,7 +109,7 @@ def annotate(
     found = read_abbreviations(batch, lexicon=short_forms)
     batch.abbreviations = [document.known for document in found]
     batch.found_dates = value_dates(batch)
-    name_agencies(batch)
+    name_agencies(batch, register)
     return batch
 
 
@@ -153,6 +155,7 @@ def tag_texts(
     *,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    register: str | Path | None = None,
 ) -> Iterator[tuple[list[Entity], list[Abbreviation]]]:
     """Tag a stream of texts, batch by batch.
 
@@ -160,12 +163,14 @@ def tag_texts(
         texts: pairs of a raw text and its document's date.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        register: a user's own register of bodies, over the one that ships with the package.
 
     Yields:
         the entities and the abbreviations of each text, in order.
     """
     for group in in_batches(texts):
-        batch = annotate([text for text, _ in group], [date for _, date in group], model=model, min_score=min_score)
+        texts_of_group, dates = [text for text, _ in group], [date for _, date in group]
+        batch = annotate(texts_of_group, dates, model=model, min_score=min_score, register=register)
         yield from zip(entities(batch), batch.abbreviations or [[] for _ in group], strict=True)
 
 

@@ -39,7 +39,8 @@ def test_records_keep_their_fields_and_give_exact_places(tmp_path: Path, vnjudnl
     assert ("DATE", "Chiều ngày 12/4", "2022-04-12TAF") in spans(first)
     assert ("AGENCY", "Cục THADS tỉnh Gia Lai", AGENCY) in spans(first)
     for entity in first["entities"]:
-        assert list(entity) == ["start", "end", "label", "norm", "score", "source", "text"]
+        assert list(entity)[:7] == ["start", "end", "label", "norm", "score", "source", "text"]
+        assert set(list(entity)[7:]) <= {"details"}
         assert LETTER[entity["start"] : entity["end"]] == entity["text"]
     assert first["abbreviations"][0]["long"] == "Thi hành án dân sự"
     assert second["id"] == "in.jsonl:3"
@@ -122,3 +123,15 @@ def test_page_is_written_whole_and_harmless(tmp_path: Path, vnjudnlp: Callable) 
     assert "<script" not in page
     assert "<img" not in page
     assert 'title="PERSON · Lê Văn Sáu · ' in page
+
+
+def test_register_of_ones_own(tmp_path: Path, vnjudnlp: Callable) -> None:
+    (tmp_path / "in.txt").write_text("Bộ trưởng Bộ Tư pháp", encoding="utf-8")
+    (tmp_path / "own.tsv").write_text("id\tname\tvalid_from\nministry_of_justice\tBộ Tư pháp\t1945-08-28\n", "utf-8")
+    result = vnjudnlp("tag", "--format", "jsonl", "--register", "own.tsv", "in.txt")
+    (record,) = records(result.output)
+    assert record["entities"][-1]["details"]["body"]["valid"] == ["1945-08-28", None]
+    (tmp_path / "own.tsv").write_text("id\tname\tcolour\nx\ty\tz\n", "utf-8")
+    result = vnjudnlp("tag", "--register", "own.tsv", "in.txt")
+    assert result.status == 1
+    assert "own.tsv:2" in "".join(result.errors)

@@ -125,7 +125,7 @@ def test_sentences_as_documents_keep_the_norms(nlp: Language, texts: list[str]) 
 def test_spans_are_the_entities(pipeline: Language, texts: list[str]) -> None:
     for doc in pipeline.pipe(texts):
         assert list(doc.spans[vnjudnlp.spacy.SPANS_KEY]) == list(doc.ents)
-        assert all(not ent.kb_id_ and not ent.id_ for ent in doc.ents)
+        assert all(ent.kb_id_ == (ent._.body or {}).get("id", "") and not ent.id_ for ent in doc.ents)
 
 
 def test_words_are_those_of_segment(nlp: Language, texts: list[str]) -> None:
@@ -143,7 +143,15 @@ def test_abbreviations_are_written_out(nlp: Language, texts: list[str]) -> None:
     for text, doc in zip(texts, nlp.pipe(texts), strict=True):
         assert doc._.expanded == vnjudnlp.expand(text).text
         for abbreviation in doc._.abbreviations:
-            assert sorted(abbreviation) == ["defined", "end", "long", "short", "start"]
+            assert sorted(abbreviation) == [
+                "defined",
+                "end",
+                "long",
+                "readings",
+                "score",
+                "short",
+                "start",
+            ]
             assert text[abbreviation["start"] : abbreviation["end"]] == abbreviation["short"]
     assert "Thi hành án dân sự" in nlp(texts[0])._.expanded
 

@@ -240,3 +240,16 @@ def test_dates_that_other_components_found(nlp: Language) -> None:
     impossible, possible = doc.ents
     assert (impossible._.date.norm, impossible._.date.reason.value) == (None, "impossible date")
     assert possible._.date.norm == "2022-07-31"
+
+
+def test_register_of_ones_own_is_saved_with_the_pipeline(tmp_path: Path) -> None:
+    file = tmp_path / "own.txt"
+    file.write_text("id\tname\tvalid_from\nministry_of_justice\tBộ Tư pháp\t1945-08-28\n", encoding="utf-8")
+    nlp = vnjudnlp.load(register=file)
+    text = "Bộ trưởng Bộ Tư pháp"
+    assert nlp(text).ents[-1].kb_id_ == "ministry_of_justice"
+    assert nlp(text).ents[-1]._.body["valid"] == ["1945-08-28", None]
+    nlp.to_disk(tmp_path / "saved")
+    file.unlink()
+    loaded = spacy.load(tmp_path / "saved")
+    assert loaded(text).ents[-1]._.body["valid"] == ["1945-08-28", None]

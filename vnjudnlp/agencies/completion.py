@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from vnjudnlp.agencies.lexicon import DISTRICT, PROVINCE
+from vnjudnlp.agencies.folding import name_key
+from vnjudnlp.agencies.lexicon import COMMUNE, DISTRICT, PROVINCE
 from vnjudnlp.agencies.memory import DocumentMemory, NamedBody
 from vnjudnlp.agencies.mention import AgencyName
 
@@ -14,6 +15,8 @@ FAMILY = ("tổng cục", "cục", "chi cục")
 _CITY = "Hồ Chí Minh"
 AREA = "khu vực"
 _COURT = "tòa án nhân dân"
+_DEPARTMENT = "sở"
+_POLICE = "công an"
 _PROCURACY = "viện kiểm sát nhân dân"
 _BODIES_OFAREAS = ("tòa án nhân dân", "viện kiểm sát nhân dân", "phòng thi hành án dân sự")
 
@@ -61,6 +64,11 @@ def written_out(name: AgencyName, memory: DocumentMemory) -> AgencyName:
     if name.place and not name.level and row is not None and row.place == "level" and not name.ranked:
         level = _level_of_place(name, memory)
         name = replace(name, level=level)
+    if name.higher and not name.higher[0][0] and name.level:
+        level = memory.lexicon.level_of(name.higher[0][1], PROVINCE)
+        if level and memory.lexicon.tier(name.level, name.place) in (DISTRICT, COMMUNE):
+            above = _official_level(level, name.higher[0][1])
+            name = replace(name, higher=((above, name.higher[0][1]), *name.higher[1:]))
     if name.place == _CITY and name.level == "thành phố":
         name = replace(name, level="Thành phố")
     if name.level == AREA and name.place.isdigit() and name.head in _BODIES_OFAREAS:
@@ -80,6 +88,8 @@ def _level_of_place(name: AgencyName, memory: DocumentMemory) -> str:
     low = name.head.startswith(("chi cục", "phòng", "hạt"))
     for tier in (DISTRICT, PROVINCE) if low else (PROVINCE, DISTRICT):
         said = memory.level_said(name.place, tier)
+        if not said and lexicon.is_open(name.place, tier):
+            return ""
         level = said or lexicon.level_of(name.place, tier)
         if level:
             return level
@@ -138,8 +148,15 @@ def _official_level(level: str, name: str) -> str:
 def _unit_of_its_like(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName | str:
     body = memory.same_unit(name, place.position)
     if body is None:
-        return name
+        return name if place.general else _at_its_level(name, place, memory)
     return name.located(body.name.level, body.name.place, body.name.higher)
+
+
+def _at_its_level(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyName:
+    """Give a unit that there is at one level only, such as ``Chi cục Kiểm lâm``, the place that the text is about."""
+    tier = memory.lexicon.unit_levels.get(name_key(name.unit), "")
+    found = memory.place_of(tier, place.position) if tier and not name.leading and not name.ranked else None
+    return name.located(_official_level(*found), found[1]) if found is not None else name
 
 
 def _joined(leading: str, text: str) -> str:
@@ -163,7 +180,7 @@ def _with_row(name: AgencyName, place: Place, memory: DocumentMemory) -> AgencyN
     body = _named(name, full, place, memory)
     if body is not None:
         return _joined(name.leading, body.text)
-    if row.level:
+    if row.level and not (row.form == _DEPARTMENT and not name.rest):
         return _with_level(name, row.level, row.place, place, memory)
     if row.form in FAMILY:
         return _like_in_chain(name, place, memory)
@@ -186,6 +203,8 @@ def _counterpart(name: AgencyName, full: str, memory: DocumentMemory) -> AgencyN
     body = memory.issuer or memory.leading_body()
     row = name.completion
     if body is not None and row is not None and body.name.place and not body.name.ranked and body.name.level != AREA:
+        if memory.lexicon.tier(body.name.level.lower(), body.name.place) == COMMUNE:
+            return name
         answers = full == _PROCURACY or (full == _COURT and body.folded.startswith(_PROCURACY))
         return replace(name, unit=row.full).located(body.name.level, body.name.place) if answers else name
     return replace(name, unit="Tòa án") if full == _COURT else name
@@ -216,7 +235,7 @@ def _with_owner(name: AgencyName, owner: str, place: Place, memory: DocumentMemo
         known = memory.body_named(unit.lower(), place.position)
         if known is not None:
             return known.text
-        body = memory.body_named(owner, place.position)
+        body = memory.body_named(owner, place.position, without=COMMUNE if owner == _POLICE else "")
         text = body.text if body is not None else _composed(owner, place, memory)
         return f"{unit} {text}" if text else name
     body = memory.body_named(place.leader, place.position) if place.leader else None
@@ -233,6 +252,9 @@ def _composed(owner: str, place: Place, memory: DocumentMemory) -> str:
     """Return the committee of the province or district that the document is about, "" where that is not known."""
     found = memory.lexicon.completions.match(owner.split(), 0, len(owner.split()))
     row = found[1] if found is not None else None
+    if owner == _POLICE:
+        seat = memory.place_of(DISTRICT, place.position) or memory.place_of(PROVINCE, place.position)
+        return f"Công an {_official_level(*seat)} {seat[1]}" if seat is not None else ""
     if row is None or row.place != "name":
         return ""
     where = memory.place_of(row.level, place.position)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from vnjudnlp.agencies.folding import name_key
 from vnjudnlp.lexicon import PhraseTree
 from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
@@ -42,6 +43,8 @@ class Lexicon:
         place_names: places in their usual case.
         levels: the level words of a place, without its level word; the newest last.
         parents: provinces in which a district of that name lies.
+        unit_levels: province or district for the keys of units that are bodies of that level alone.
+        provinces: the provinces of today and of before 1 July 2025.
         context: the forms of ``agency_context.tsv`` with what they stand for, by their use.
     """
 
@@ -52,6 +55,8 @@ class Lexicon:
     place_names: dict[str, str]
     levels: dict[str, tuple[str, ...]]
     parents: dict[str, tuple[str, ...]]
+    unit_levels: dict[str, str]
+    provinces: frozenset[str]
     context: dict[str, dict[str, str]]
 
     def tier(self, level: str, name: str) -> str:
@@ -70,6 +75,10 @@ class Lexicon:
         """Whether a city is a province by itself."""
         folded = name.lower()
         return folded in self.levels and "thành phố" in self.levels[folded] and not self.parents.get(folded)
+
+    def is_open(self, name: str, tier: str) -> bool:
+        """Whether a name alone may be several places of a tier, as ``Cao Lãnh`` is a city and a district."""
+        return len([level for level in self.levels.get(name.lower(), ()) if self.tier(level, name) == tier]) > 1
 
     def level_of(self, name: str, tier: str) -> str:
         """Return the level word of a place of a tier, "" where it is not known."""
@@ -146,6 +155,13 @@ def _places() -> tuple[dict[str, str], dict[str, tuple[str, ...]], dict[str, tup
     )
 
 
+def _unit_levels() -> dict[str, str]:
+    found: dict[str, set[str]] = {}
+    for row in read_table("register/body_types.tsv"):
+        found.setdefault(name_key(row["name"]), set()).add(row["level"])
+    return {key: next(iter(tiers)) for key, tiers in found.items() if len(tiers) == 1 and tiers <= {PROVINCE, DISTRICT}}
+
+
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """Return the tables; they are read at the first call."""
@@ -157,4 +173,7 @@ def lexicon() -> Lexicon:
     context: dict[str, dict[str, str]] = {}
     for row in read_table("lexicons/agency_context.tsv"):
         context.setdefault(row["use"], {})[row["form"]] = row["body"]
-    return Lexicon(completions, bodies, casing, _short_forms(), names, levels, parents, context)
+    provinces = frozenset(row["name"].lower() for row in read_table("lexicons/places.tsv") if not row["parent"])
+    return Lexicon(
+        completions, bodies, casing, _short_forms(), names, levels, parents, _unit_levels(), provinces, context
+    )

@@ -25,6 +25,7 @@ _MINISTRY_REACH = 2000.0
 _BEHIND = 0.3
 """What a mention behind counts beside one before: a reader does not know it yet."""
 _PLACED = 1.2
+_FORMER = 0.05
 _LEVEL_WORDS: dict[str, tuple[str, ...]] = {
     PROVINCE: ("tỉnh", "thành phố"),
     DISTRICT: ("huyện", "quận", "thị xã", "thành phố"),
@@ -84,10 +85,13 @@ class DocumentMemory:
 
     def add_place(self, position: int, level: str, name: str, weight: float = PLACE_WEIGHT) -> None:
         """Remember a mention of a place, in the order of the text; a bare name counts where it is a province."""
-        if not level:
+        if not level and (name.lower() in self.lexicon.provinces or name.lower() not in self.lexicon.parents):
             level = self.lexicon.level_of(name, PROVINCE)
         if not level or not name:
             return
+        if level == "tỉnh" and name.lower() not in self.lexicon.provinces:
+            # a former province, or one of another country, is hardly ever the one that a bare level means
+            weight *= _FORMER
         self._places[level].append(NamedPlace(position, level, name, weight))
         tier = self.lexicon.tier(level, name)
         self._levels_said.setdefault((name.lower(), tier), level)
@@ -134,19 +138,23 @@ class DocumentMemory:
         issuer = self.issuer.folded if self.issuer is not None else ""
         return [body for body in found if not body.name.ranked or body.folded == issuer] or found
 
-    def body_named(self, prefix: str, position: int) -> NamedBody | None:
+    def body_named(self, prefix: str, position: int, without: str = "") -> NamedBody | None:
         """Return the body whose name begins so that a short reference at a position points at.
 
         Args:
             prefix: the beginning of the name, in lower case.
             position: the token of the reference.
+            without: a tier whose bodies are not meant, "" for none.
 
         Returns:
             the body of the letterhead if its name begins so, else the one that is named most and nearest;
             None where there is none.
         """
         reach = _MINISTRY_REACH if prefix == _MINISTRY else _BODY_REACH
-        return self._choose(self.bodies_like(prefix, position), position, reach)
+        found = self.bodies_like(prefix, position)
+        if without:
+            found = [body for body in found if self.lexicon.tier(body.name.level.lower(), body.name.place) != without]
+        return self._choose(found, position, reach)
 
     def same_unit(self, name: AgencyName, position: int) -> NamedBody | None:
         """Return the body with the same unit and a place that a mention without a place points at."""

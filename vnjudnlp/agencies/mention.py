@@ -6,14 +6,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from vnjudnlp.agencies.folding import name_key
 from vnjudnlp.agencies.lexicon import Completion, lexicon
-from vnjudnlp.agencies.wording import Word, join_words
+from vnjudnlp.agencies.wording import Word, Written, join_words, words_of
+from vnjudnlp.resources import read_table
 from vnjudnlp.tagging.grammar.knowledge import knowledge
 from vnjudnlp.text.tokens import split_phrase
 
-__all__ = ["AgencyName", "parse_mention", "parse_places"]
+__all__ = ["AgencyName", "parse_mention", "parse_places", "read_mention", "read_places"]
 
 _SEPARATORS = (",", "-", "–")
+_LONG_DASHES = ("–", "—")
 _AREA = "khu vực"
 _OTHER_WORDS = {"xã": ("hội", "viên", "luận"), "phường": ("hội",)}
 
@@ -57,7 +60,38 @@ class AgencyName:
         return ", ".join([text, *(" ".join(filter(None, pair)) for pair in self.higher)])
 
 
+@lru_cache(maxsize=32768)
+def read_mention(mention: Written) -> AgencyName:
+    """Parse a mention as it is written; see :func:`parse_mention`."""
+    name = parse_mention(words_of(mention, lexicon()))
+    if (
+        len(name.unit) > 1
+        and not name.leading
+        and mention.surface[0][-1:].isdigit()
+        and name.unit.startswith("Cảnh sát ")
+    ):
+        # a code such as PC02 stands for the division
+        name = replace(name, unit=f"Phòng {name.unit}")
+    official = official_units().get(name_key(name.unit), "")
+    return replace(name, unit=official) if official and name.rest else name
+
+
+@lru_cache(maxsize=1)
+def official_units() -> dict[str, str]:
+    """Return the official spelling of units by their words, for those that are joined by dashes, commas or ``và``."""
+    return {
+        name_key(row["name"]): row["name"]
+        for row in read_table("register/body_types.tsv")
+        if not row["name"].replace(" ", "").isalpha() or " và " in row["name"]
+    }
+
+
 @lru_cache(maxsize=16384)
+def read_places(mention: Written) -> tuple[tuple[str, str], ...]:
+    """Read the places in a mention of a place as it is written; see :func:`parse_places`."""
+    return tuple(parse_places(words_of(mention, lexicon())))
+
+
 def parse_mention(words: tuple[Word, ...]) -> AgencyName:
     """Parse the words of a mention.
 
@@ -244,6 +278,7 @@ def _bare_place(words: Sequence[Word], forms: list[str], index: int) -> int:
 
 
 def _place_text(words: Sequence[Word]) -> str:
+    words = [replace(word, form="-", text="-") if word.text in _LONG_DASHES else word for word in words]
     text = join_words(words)
     known = lexicon().place_names.get(text.lower())
     if known is not None and (text.islower() or text.isupper() or any(word.recase for word in words)):

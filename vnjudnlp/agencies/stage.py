@@ -4,31 +4,46 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
+from pathlib import Path
 
 from vnjudnlp.agencies.completion import AREA, FAMILY, Place, complete, is_located, written_out
-from vnjudnlp.agencies.lexicon import lexicon
+from vnjudnlp.agencies.identity import place_key
+from vnjudnlp.agencies.lexicon import PROVINCE, lexicon
+from vnjudnlp.agencies.linking import Basis, Linker, linker_of
 from vnjudnlp.agencies.memory import BODY_WEIGHT, DocumentMemory
-from vnjudnlp.agencies.mention import AgencyName, parse_mention, parse_places
-from vnjudnlp.agencies.wording import words_of
+from vnjudnlp.agencies.mention import AgencyName, read_mention, read_places
+from vnjudnlp.agencies.register import register as open_register
+from vnjudnlp.agencies.wording import Columns, Written, written
 from vnjudnlp.batch import Batch, Gap, Kind, Span
 from vnjudnlp.records import Abbreviation
 
-__all__ = ["name_agencies"]
+__all__ = ["DocumentNames", "name_agencies"]
 
 _LETTERHEAD_TOKENS = 80
 _LONGEST_LIST = 8
 _DATELINE_TOKENS = 12
 _DATELINE_WEIGHT = 3.0
+_LINE = int(Gap.LINE)
+_NUMBER = int(Kind.NUMBER)
 
 
-def name_agencies(batch: Batch) -> None:
-    """Set the ``norm`` of every AGENCY span of a batch to the body's full name.
+def name_agencies(batch: Batch, register: str | Path | None = None) -> None:
+    """Set the ``norm`` of every AGENCY span of a batch to the body's full name, its ``details`` to the body.
 
     Args:
-        batch: a tagged batch whose abbreviations have been looked for.
+        batch: a tagged batch whose abbreviations and dates have been looked for.
+        register: a user's own register of bodies; see :func:`vnjudnlp.agencies.register.register`.
+
+    Raises:
+        InputError: the user's register cannot be read.
+        RecordError: a row of it is faulty.
     """
     spans = batch.spans or []
+    linker = linker_of(open_register(register)) if spans or register is not None else None
+    dates = batch.found_dates or batch.doc_dates
     documents = batch.tokens.document
+    columns = Columns.of(batch) if spans else None
     first = 0
     while first < len(spans):
         document = int(documents[spans[first].first])
@@ -37,15 +52,34 @@ def name_agencies(batch: Batch) -> None:
         while stop < len(spans) and spans[stop].first < end:
             stop += 1
         abbreviations = batch.abbreviations[document] if batch.abbreviations else []
-        _Document(batch, spans[first:stop], abbreviations, document).name()
+        names = DocumentNames(batch, spans[first:stop], abbreviations, document, columns)
+        names.name()
+        if linker is not None:
+            names.link(linker, linker.period(dates[document]))
         first = stop
 
 
-class _Document:
-    """The spans of one document."""
+class DocumentNames:
+    """The full names of the bodies that one document mentions.
 
-    def __init__(self, batch: Batch, spans: list[Span], abbreviations: Sequence[Abbreviation], document: int) -> None:
+    Args:
+        batch: a tagged batch.
+        spans: the spans of the document, in order.
+        abbreviations: its short forms, in order.
+        document: its index in the batch.
+        columns: the columns of the batch, where they are at hand.
+    """
+
+    def __init__(
+        self,
+        batch: Batch,
+        spans: list[Span],
+        abbreviations: Sequence[Abbreviation],
+        document: int,
+        columns: Columns | None = None,
+    ) -> None:
         self.batch = batch
+        self.columns = columns or Columns.of(batch)
         self.spans = spans
         self.abbreviations = abbreviations
         self.first_token = int(batch.document_first[document])
@@ -53,12 +87,13 @@ class _Document:
         self.memory = DocumentMemory(lexicon())
         self.names: dict[int, AgencyName] = {}
         self.letterhead: set[int] = set()
+        self.full: dict[int, AgencyName | str] = {}
 
     def name(self) -> None:
         """Set the norms."""
         for index, span in enumerate(self.spans):
             if span.label == "AGENCY":
-                self.names[index] = parse_mention(words_of(self.batch, span, self.abbreviations, self.memory.lexicon))
+                self.names[index] = read_mention(self._written(span))
         if not self.names:
             return
         self._remember_places()
@@ -74,22 +109,71 @@ class _Document:
             if index in self.letterhead:
                 continue
             place = self._place(index)
-            full = complete(name, place, self.memory)
+            full = self.full[index] = complete(name, place, self.memory)
             self.spans[index].norm = str(full)
             if isinstance(full, str):
                 self.memory.add_body(self.spans[index].first, name, full)
             elif not is_located(name) and not place.general and self._says_which(full):
                 self.memory.add_body(self.spans[index].first, full)
 
+    def link(self, linker: Linker, period: str) -> None:
+        """Set the details of the spans to the bodies that the register has for their names.
+
+        Args:
+            linker: the register's linker.
+            period: the time of the document; see :meth:`Linker.period`.
+        """
+        for index in self.names:
+            full, basis = self.full_name(index)
+            body = linker.link(full, basis, period, partial(self.province, index))
+            self.spans[index].details = {"body": body.to_dict()} if body is not None else None
+
+    def full_name(self, index: int) -> tuple[AgencyName | str, Basis]:
+        """Return the full name of a mention and what it rests on.
+
+        Args:
+            index: the index of its span.
+
+        Returns:
+            the name, that of the only body that the mention may point at where it has no place itself.
+        """
+        full = self.full[index]
+        if isinstance(full, str):
+            return full, Basis.NAMED
+        pointed = self._referent(index, full)
+        if pointed is not full:
+            return pointed, Basis.ONLY_ONE
+        if index in self.letterhead:
+            return full, Basis.LETTERHEAD
+        return full, Basis.STATED if full == self.names[index] else Basis.COMPLETED
+
+    def _referent(self, index: int, name: AgencyName) -> AgencyName | str:
+        """Return the only body of the document that a mention without a place may point at."""
+        if name.place or name.level or name.ranked or name.leading or self._is_general(index):
+            return name
+        row = name.completion
+        head = (row.full if row is not None and row.full and not name.rest else name.unit).lower()
+        found = {body.folded: body for body in self.memory.bodies_like(head, self.spans[index].first)}
+        bodies = [body for body in found.values() if _has_name(body.name, head)]
+        return bodies[0].text if len(bodies) == 1 else name
+
+    def province(self, index: int) -> str:
+        """Return the key of the province that the text around a mention is about, "" where it is not known."""
+        found = self.memory.place_of(PROVINCE, self.spans[index].first)
+        return place_key(found[1]) if found is not None else ""
+
     def _says_which(self, name: AgencyName) -> bool:
         return bool(name.place or name.rest or name.ranked) or name.completion is None
+
+    def _written(self, span: Span) -> Written:
+        return written(self.columns, span.first, span.stop, self.abbreviations)
 
     def _remember_places(self) -> None:
         memory = self.memory
         for index, span in enumerate(self.spans):
             if span.label == "LOC":
                 bonus = _DATELINE_WEIGHT if span.first - self.first_token < _DATELINE_TOKENS else 1.0
-                for level, place in parse_places(words_of(self.batch, span, self.abbreviations, memory.lexicon)):
+                for level, place in read_places(self._written(span)):
                     memory.add_place(span.first, level, place, bonus)
             elif index in self.names:
                 name = self.names[index]
@@ -110,7 +194,7 @@ class _Document:
                 break
             if span.label != "AGENCY":
                 continue
-            opens = span.first == self.first_token or tokens.gap[span.first] >= Gap.LINE
+            opens = span.first == self.first_token or self.columns.gap[span.first] >= _LINE
             if not opens or not tokens.capitals[span.first]:
                 break
             full = complete(self.names[index], Place(span.first), self.memory)
@@ -125,6 +209,7 @@ class _Document:
                 name = self.names[index]
             self.memory.letterhead.append(self.memory.add_body(span.first, name, str(full)))
             self.letterhead.add(index)
+            self.full[index] = full
             span.norm = str(full)
 
     def _below(self, name: AgencyName, above: AgencyName) -> AgencyName:
@@ -144,17 +229,19 @@ class _Document:
         return Place(span.first, general, level, place, self._leader(index))
 
     def _is_general(self, index: int) -> bool:
-        span, tokens, cues = self.spans[index], self.batch.tokens, lexicon().context
+        span, columns, cues = self.spans[index], self.columns, self.memory.lexicon.context
+        form, gap = self.batch.tokens.form, columns.gap
         before, behind = span.first - 1, span.stop
-        if before >= self.first_token and tokens.gap[span.first] < Gap.LINE:
-            if tokens.form[before] in cues["general_before"]:
+        if before >= self.first_token and gap[span.first] < _LINE:
+            if form[before] in cues["general_before"]:
                 return True
-            tagged = index > 0 and self.spans[index - 1].stop == span.first
-            ordinal = before > self.first_token and tokens.form[before - 1] in cues["ordinal_before"]
-            if tokens.kind[before] == Kind.NUMBER and not tagged and not ordinal and tokens.gap[before] < Gap.LINE:
-                return True
-        following = tokens.form[behind : min(behind + 2, self.stop_token)]
-        if not following or tokens.gap[behind] >= Gap.LINE:
+            if columns.kind[before] == _NUMBER and gap[before] < _LINE:
+                tagged = index > 0 and self.spans[index - 1].stop == span.first
+                ordinal = before > self.first_token and form[before - 1] in cues["ordinal_before"]
+                if not tagged and not ordinal:
+                    return True
+        following = form[behind : min(behind + 2, self.stop_token)]
+        if not following or gap[behind] >= _LINE:
             return False
         if len(following) == 2 and following[0].isdigit() and following[1] in cues["area_word"]:
             return True
@@ -198,3 +285,8 @@ class _Document:
         if behind in self.names and self.spans[behind].first == title.stop and is_located(self.names[behind]):
             return str(self.names[behind]).lower().rsplit(" ", 1)[0]
         return lexicon().context["leader"].get(" ".join(self.batch.tokens.form[title.first : title.stop]), "")
+
+
+def _has_name(name: AgencyName, head: str) -> bool:
+    """Whether a body that says which one it is has a unit for its name that another mention has alone."""
+    return name.leading.lower() == head or (not name.leading and name.head == head and bool(name.place))

@@ -5,15 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import attrgetter
+from typing import NamedTuple
+
+import numpy as np
 
 from vnjudnlp.agencies.lexicon import Lexicon
-from vnjudnlp.batch import Batch, Gap, Shape, Span
+from vnjudnlp.batch import Batch, Gap, IntArray, Shape
 from vnjudnlp.records import Abbreviation
 from vnjudnlp.tagging.grammar.knowledge import knowledge
 
-__all__ = ["Word", "join_words", "words_of"]
+__all__ = ["Columns", "Word", "Written", "join_words", "words_of", "words_of_text", "written"]
 
 _LONGEST_DEFINITION = 4
+_SMALL_LETTERS = int(Shape.LOWER | Shape.TITLE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,27 +43,101 @@ def join_words(words: Sequence[Word]) -> str:
     return "".join(word.text if word.glued or not index else f" {word.text}" for index, word in enumerate(words))
 
 
-def words_of(batch: Batch, span: Span, abbreviations: Sequence[Abbreviation], lexicon: Lexicon) -> tuple[Word, ...]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a batch's tokens that names are read from, as plain bytes and lists.
+
+    Attributes:
+        surface: the normalised characters of each token.
+        gap: what stands before each token, one byte a token.
+        shape: how its letters are written.
+        kind: what it is.
+        start: its first raw offset.
+        end: the raw offset behind it.
+    """
+
+    surface: list[str]
+    gap: bytes
+    shape: bytes
+    kind: bytes
+    start: IntArray
+    end: IntArray
+
+    @classmethod
+    def of(cls, batch: Batch) -> Columns:
+        """Return the columns of a batch."""
+        tokens = batch.tokens
+        gap, shape, kind = (column.astype(np.int8).tobytes() for column in (tokens.gap, tokens.shape, tokens.kind))
+        return cls(tokens.surface, gap, shape, kind, tokens.start, tokens.end)
+
+
+class Written(NamedTuple):
+    """A mention as it is written: all that its words depend on.
+
+    Attributes:
+        surface: its tokens.
+        gap: what stands before each.
+        shape: how the letters of each are written.
+        long_forms: first token, token behind the last, and long form of each abbreviation in it.
+    """
+
+    surface: tuple[str, ...]
+    gap: bytes
+    shape: bytes
+    long_forms: tuple[tuple[int, int, str], ...]
+
+
+def written(columns: Columns, first: int, stop: int, abbreviations: Sequence[Abbreviation]) -> Written:
+    """Return a mention as it is written.
+
+    Args:
+        columns: the columns of its batch.
+        first: its first token.
+        stop: the token behind its last one.
+        abbreviations: the short forms of its document, in order.
+    """
+    long_forms: tuple[tuple[int, int, str], ...] = ()
+    if abbreviations:
+        start = int(columns.start[first])
+        follower = bisect_left(abbreviations, start, key=_start)
+        if follower < len(abbreviations) and abbreviations[follower].start < int(columns.end[stop - 1]):
+            long_forms = _long_forms(columns, first, stop, abbreviations, follower)
+    return Written(tuple(columns.surface[first:stop]), columns.gap[first:stop], columns.shape[first:stop], long_forms)
+
+
+_start = attrgetter("start")
+
+
+def _long_forms(
+    columns: Columns, first: int, stop: int, abbreviations: Sequence[Abbreviation], follower: int
+) -> tuple[tuple[int, int, str], ...]:
+    starts, ends = columns.start[first:stop].tolist(), columns.end[first:stop].tolist()
+    found: list[tuple[int, int, str]] = []
+    while follower < len(abbreviations) and abbreviations[follower].start < ends[-1]:
+        each = abbreviations[follower]
+        index = bisect_left(starts, each.start)
+        behind = bisect_left(starts, each.end, index + 1)
+        # a full stop that ends the sentence may be left of a token such as "TP."
+        if index < len(starts) and starts[index] == each.start and ends[behind - 1] <= each.end + 1:
+            found.append((index, behind, each.long))
+        follower += 1
+    return tuple(found)
+
+
+def words_of(mention: Written, lexicon: Lexicon) -> tuple[Word, ...]:
     """Return the words of a mention of a body.
 
     Args:
-        batch: the batch.
-        span: the mention.
-        abbreviations: the short forms of its document, in order.
+        mention: the mention.
         lexicon: the tables.
 
     Returns:
         the words, abbreviations written out.
     """
-    tokens = batch.tokens
-    starts = tokens.start[span.first : span.stop].tolist()
-    ends = tokens.end[span.first : span.stop].tolist()
-    gaps = tokens.gap[span.first : span.stop].tolist()
-    shapes = tokens.shape[span.first : span.stop].tolist()
-    heading = not any(shape & (Shape.LOWER | Shape.TITLE) for shape in shapes)
-    form = tokens.form[span.first : span.stop]
-    surface = tokens.surface[span.first : span.stop]
-    follower = bisect_left(abbreviations, starts[0], key=lambda item: item.start)
+    surface, gaps, shapes = mention.surface, mention.gap, mention.shape
+    heading = not any(shape & _SMALL_LETTERS for shape in shapes)
+    form = tuple(each.lower() for each in surface)
+    long_forms = {index: (stop, long) for index, stop, long in mention.long_forms}
     words: list[Word] = []
     index, count = 0, len(form)
     while index < count:
@@ -81,18 +160,11 @@ def words_of(batch: Batch, span: Span, abbreviations: Sequence[Abbreviation], le
             words += _long_words(opening, False)
             index += 1
             continue
-        while follower < len(abbreviations) and abbreviations[follower].start < starts[index]:
-            follower += 1
-        if follower < len(abbreviations) and abbreviations[follower].start == starts[index]:
-            found = abbreviations[follower]
-            stop = index + 1
-            while stop < count and starts[stop] < found.end:
-                stop += 1
-            # a full stop that ends the sentence may be left of a token such as "TP."
-            if ends[stop - 1] <= found.end + 1:
-                words += _without_repeats(words, _long_words(found.long, glued), form[stop:])
-                index = stop
-                continue
+        found = long_forms.get(index) if not _is_area_number(form, index) else None
+        if found is not None:
+            words += _without_repeats(words, _long_words(found[1], glued), form[found[0] :])
+            index = found[0]
+            continue
         long = lexicon.context["short"].get(form[index]) if surface[index].isupper() else None
         if not words and long is None:
             long = lexicon.context["first_short"].get(form[index])
@@ -105,13 +177,32 @@ def words_of(batch: Batch, span: Span, abbreviations: Sequence[Abbreviation], le
             words += [*_long_words(joined[0], False), Word(joined[1].lower(), joined[1], False, heading)]
             index += 1
             continue
-        short = _short_form(form, surface, index, lexicon)
+        short = _short_form(form, surface, index, lexicon) if not _is_area_number(form, index) else None
         if short is not None:
             words += _without_repeats(words, _long_words(short[1], glued), form[short[0] :])
             index = short[0]
             continue
         words.append(Word(form[index], surface[index], glued, heading))
         index += 1
+    return tuple(words)
+
+
+def words_of_text(text: str) -> tuple[Word, ...]:
+    """Return the words of a full name.
+
+    Args:
+        text: the name, abbreviations written out.
+
+    Returns:
+        its words and commas.
+    """
+    words: list[Word] = []
+    for part in text.split():
+        bare = part.rstrip(",")
+        if bare:
+            words.append(Word(bare.lower(), bare, False, False))
+        if bare != part:
+            words.append(Word(",", ",", True, False))
     return tuple(words)
 
 
@@ -132,6 +223,11 @@ def _level_short(words: Sequence[Word], form: str, lexicon: Lexicon) -> str:
         return ""
     head = knowledge().heads.match([words[-1].form], 0, 1)
     return "" if head is not None and head[1].function == "required" else long
+
+
+def _is_area_number(form: Sequence[str], index: int) -> bool:
+    """Whether a token is the Roman number of an area: ``Kho bạc Nhà nước khu vực XX``."""
+    return index > 1 and form[index - 1] == "vực" and form[index - 2] == "khu" and not form[index].strip("ivx")
 
 
 def _joined_level(form: str, surface: str, lexicon: Lexicon) -> tuple[str, str] | None:

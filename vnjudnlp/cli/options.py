@@ -21,6 +21,7 @@ __all__ = [
     "InputFormat",
     "Lexicon",
     "OutputFile",
+    "RegisterFile",
     "ReportFormat",
     "SpanLabels",
     "label_names",
@@ -123,6 +124,15 @@ ModelName = Annotated[
 ]
 MinScore = Annotated[
     float, typer.Option("--min-score", metavar="SCORE", min=0, max=1, help="Leave out what has a lower score.")
+]
+RegisterFile = Annotated[
+    str | None,
+    typer.Option(
+        "--register",
+        metavar="FILE",
+        help="A register of bodies of your own, over the one of the package.",
+        show_default=False,
+    ),
 ]
 
 

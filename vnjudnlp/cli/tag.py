@@ -16,6 +16,7 @@ from vnjudnlp.cli.options import (
     MinScore,
     ModelName,
     OutputFile,
+    RegisterFile,
     SpanLabels,
     label_names,
 )
@@ -64,6 +65,7 @@ def tag(
     output: OutputFile = None,
     model: ModelName = None,
     min_score: MinScore = 0.0,
+    register: RegisterFile = None,
 ) -> int:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
     chosen = label_names(labels)
@@ -75,9 +77,15 @@ def tag(
             if label not in known:
                 raise typer.BadParameter(f"unknown label {label!r}; the labels are {', '.join(known)}")
 
+    if register is not None:
+        from vnjudnlp.agencies.register import register as open_register
+
+        # faults of the register are told before anything is read
+        open_register(register)
+
     def write(inputs: Inputs, out: Output) -> None:
         from vnjudnlp.formats.results import TAGGED, Tagging
 
-        TAGGED[output_format.value](inputs, out, Tagging(chosen, model, min_score))
+        TAGGED[output_format.value](inputs, out, Tagging(chosen, model, min_score, register))
 
     return write_results(write, files, input_format, encoding, output, doc_date)

@@ -36,11 +36,13 @@ class Tagging:
         labels: the labels that are wanted; None for all.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        register: a user's own register of bodies.
     """
 
     labels: Collection[str] | None = None
     model: str | None = None
     min_score: float = 0.0
+    register: str | None = None
 
 
 _Queue = deque[tuple[Record, int]]
@@ -58,6 +60,7 @@ def _tagged(inputs: Inputs, tagging: Tagging, *, words: bool = False) -> Iterato
             words=words,
             model=tagging.model,
             min_score=tagging.min_score,
+            register=tagging.register,
         )
         for document, found in enumerate(entities(batch)):
             record = _take(inputs, pending)

@@ -17,6 +17,7 @@ import spacy
 from spacy.language import Language
 
 from vnjudnlp.abbreviations.user_lexicon import read_short_forms
+from vnjudnlp.agencies.register import register as open_register
 from vnjudnlp.formats.words import read_user_words
 from vnjudnlp.spacy.component import SPANS_KEY, Annotator, TokenUnit
 from vnjudnlp.spacy.extensions import register_extensions
@@ -32,6 +33,7 @@ def load(
     model: str | Path | None = None,
     min_score: float = 0.0,
     lexicon: str | Path | None = None,
+    register: str | Path | None = None,
 ) -> Language:
     """Return the whole pipeline as a spaCy ``Language``.
 
@@ -45,6 +47,7 @@ def load(
         min_score: entities of a lower score are left out.
         lexicon: a file with abbreviations of your own, as for :func:`vnjudnlp.expand`; they are saved with the
             pipeline.
+        register: a register of bodies of your own, a file or a folder, which is saved with the pipeline.
 
     Returns:
         a pipeline with the one component ``"vnjudnlp"``, whose documents keep the raw text: ``doc.text == text``.
@@ -52,10 +55,14 @@ def load(
     Raises:
         ConfigValidationError: ``tokens`` is neither of the two.
         InputError: a file cannot be read or is faulty, or a word is empty.
+        RecordError: a row of the register is faulty.
 
     >>> [token.text for token in load(tokens="syllables")("Bộ Tư pháp")]
     ['Bộ', 'Tư', 'pháp']
     """
+    if register is not None:
+        # faults of the register are told before anything is read
+        open_register(register)
     nlp = spacy.blank("vi", config={"nlp": {"tokenizer": {"@tokenizers": "vnjudnlp.Tokenizer.v1"}}})
     given = read_user_words(words) if isinstance(words, Path) else [words] if isinstance(words, str) else list(words)
     settings = {
@@ -64,6 +71,7 @@ def load(
         "model": None if model is None else str(model),
         "min_score": min_score,
         "lexicon": [] if lexicon is None else read_short_forms(lexicon),
+        "register": None if register is None else str(register),
     }
     nlp.add_pipe("vnjudnlp", config=settings)
     return nlp

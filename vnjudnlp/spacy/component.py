@@ -47,6 +47,7 @@ class Annotator(Pipe):
         model: the folder of a model that you trained, or ``"grammar"`` for the rules alone; None for the default.
         min_score: entities of a lower score are left out.
         lexicon: abbreviations of the user, as rows with ``short``, ``long``, ``kind``, ``domain`` and ``frequency``.
+        register: a user's own register of bodies; None for the one of the package alone.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Annotator(Pipe):
         model: str | None = None,
         min_score: float = 0.0,
         lexicon: Sequence[Mapping[str, str]] = (),
+        register: str | None = None,
     ) -> None:
         if tokens not in ("words", "syllables"):
             raise InputError(f'tokens is "words" or "syllables", not {tokens!r}')
@@ -71,12 +73,13 @@ class Annotator(Pipe):
         self.min_score = min_score
         self.lexicon = tuple(dict(row) for row in lexicon)
         self._short_forms = merged_with(self.lexicon) if self.lexicon else None
+        self.register = register
         self._user_words = Phrases.of_user(self.words) if self.words else None
 
     def __reduce__(self) -> tuple[Any, ...]:
         # made anew, so that the attributes are registered in the other process too
-        settings = (self.name, self.tokens, self.words, self.model, self.min_score, self.lexicon)
-        return type(self), settings, {name: value for name, value in self.__dict__.items() if name != "_short_forms"}
+        arguments = (self.name, self.tokens, self.words, self.model, self.min_score, self.lexicon, self.register)
+        return type(self), arguments, {name: value for name, value in self.__dict__.items() if name != "_short_forms"}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
         self.__dict__.update(state)
@@ -92,7 +95,7 @@ class Annotator(Pipe):
             return ()
 
     def to_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> None:
-        """Save a model of one's own with the pipeline; the default model comes with the package.
+        """Save a model and a register of one's own with the pipeline; the defaults come with the package.
 
         Args:
             path: the component's folder.
@@ -100,9 +103,11 @@ class Annotator(Pipe):
         """
         if self.model is not None and Path(self.model).is_dir():
             shutil.copytree(self.model, Path(path) / "model", dirs_exist_ok=True)
+        if self.register is not None:
+            _save_register(Path(self.register), Path(path) / "register")
 
     def from_disk(self, path: str | Path, *, exclude: Iterable[str] = ()) -> "Annotator":
-        """Take the model that was saved with the pipeline.
+        """Take the model and the register that were saved with the pipeline.
 
         Args:
             path: the component's folder.
@@ -111,6 +116,9 @@ class Annotator(Pipe):
         saved = Path(path) / "model"
         if saved.is_dir():
             self.model = str(saved)
+        register = Path(path) / "register"
+        if register.is_dir():
+            self.register = str(register)
         return self
 
     def __call__(self, doc: Doc) -> Doc:
@@ -178,6 +186,7 @@ class Annotator(Pipe):
                 model=self.model,
                 min_score=self.min_score,
                 short_forms=self._short_forms,
+                register=self.register,
             )
             for document, (found, doc) in enumerate(zip(entities(batch), remaining, strict=False)):
                 yield self._write(doc, batch, document, found)
@@ -198,7 +207,11 @@ class Annotator(Pipe):
                 moved = [_moved(span, doc) for span in group]
                 doc.spans[key] = SpanGroup(doc, name=group.name, attrs=group.attrs, spans=moved)
         _set_sentences(doc, sentences)
-        spans = [_span(doc, entity.start, entity.end, entity.label) for entity in found]
+        bodies = [entity.details.get("body") if entity.details else None for entity in found]
+        spans = [
+            _span(doc, entity.start, entity.end, entity.label, body["id"] if body else "")
+            for entity, body in zip(found, bodies, strict=True)
+        ]
         for span, entity in zip(spans, found, strict=True):
             span._.norm, span._.source, span._.score = entity.norm, entity.source, entity.score
             span._.details = entity.details
@@ -230,9 +243,25 @@ class Annotator(Pipe):
                 yield start, end
 
 
+def _save_register(source: Path, target: Path) -> None:
+    target.mkdir(parents=True, exist_ok=True)
+    if source.is_dir():
+        shutil.copytree(source, target, dirs_exist_ok=True)
+    else:
+        # a file of any name is read as tab-separated; in a folder only those that say so are
+        shutil.copyfile(source, target / f"register{'.jsonl' if source.suffix == '.jsonl' else '.tsv'}")
+
+
 @Language.factory(
     "vnjudnlp",
-    default_config={"tokens": "words", "words": [], "model": None, "min_score": 0.0, "lexicon": []},
+    default_config={
+        "tokens": "words",
+        "words": [],
+        "model": None,
+        "min_score": 0.0,
+        "lexicon": [],
+        "register": None,
+    },
     assigns=[
         "doc.ents",
         "doc.spans",
@@ -244,6 +273,8 @@ class Annotator(Pipe):
         "span._.details",
         "span._.source",
         "span._.score",
+        "span._.body",
+        "token.ent_kb_id",
         "token.ent_iob",
         "token.ent_type",
         "token.is_sent_start",
@@ -259,9 +290,10 @@ def create_annotator(
     model: str | None,
     min_score: float,
     lexicon: list[dict[str, str]],
+    register: str | None,
 ) -> Annotator:
     """Make the component; for ``nlp.add_pipe("vnjudnlp", config={"tokens": "words", "words": ["họp trực tuyến"]})``."""
-    return Annotator(name, tokens, words, model, min_score, lexicon)
+    return Annotator(name, tokens, words, model, min_score, lexicon, register)
 
 
 def _given_date(doc: Doc) -> str | datetime.date | None:

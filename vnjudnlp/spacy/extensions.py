@@ -43,8 +43,13 @@ def register_extensions() -> None:
 
 def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
     if holder is Span:
-        stored: dict[str, dict[str, Any]] = {name: {"default": None} for name in ("norm", "source", "score", "details")}
-        return {**stored, "date": {"getter": _get_date_value}}
+        stored: dict[str, dict[str, Any]] = {name: {"default": None} for name in ("norm", "source", "score")}
+        return {
+            **stored,
+            "details": {"getter": _get_details, "setter": _set_details},
+            "date": {"getter": _get_date_value},
+            "body": {"getter": _get_body},
+        }
     return {
         "date": {"default": None},
         "abbreviations": {"getter": _get_abbreviations, "setter": _set_abbreviations},
@@ -73,13 +78,38 @@ def _get_date_value(span: Span) -> DateValue | None:
 
 
 def _get_abbreviations(doc: Doc) -> list[dict[str, Any]]:
-    # lists also where DocBin has made tuples of them
-    saved = _data(doc).get(_ABBREVIATIONS_KEY, ())
-    return [{**item, "readings": list(item.get("readings", ()))} for item in saved]
+    found: list[dict[str, Any]] = _with_lists(_data(doc).get(_ABBREVIATIONS_KEY, []))
+    return found
 
 
 def _set_abbreviations(doc: Doc, abbreviations: list[dict[str, Any]]) -> None:
     _data(doc)[_ABBREVIATIONS_KEY] = abbreviations
+
+
+def _details_key(span: Span) -> tuple[str, str, int, int]:
+    # where spaCy itself would keep it
+    return "._.", "details", span.start_char, span.end_char
+
+
+def _get_details(span: Span) -> dict[str, Any] | None:
+    details: dict[str, Any] | None = _with_lists(_data(span.doc).get(_details_key(span)))
+    return details
+
+
+def _set_details(span: Span, details: dict[str, Any] | None) -> None:
+    _data(span.doc)[_details_key(span)] = details
+
+
+def _get_body(span: Span) -> dict[str, Any] | None:
+    body: dict[str, Any] | None = (span._.details or {}).get("body")
+    return body
+
+
+def _with_lists(value: Any) -> Any:
+    """Return plain data with lists where DocBin has made tuples of them."""
+    if isinstance(value, dict):
+        return {name: _with_lists(item) for name, item in value.items()}
+    return [_with_lists(item) for item in value] if isinstance(value, (tuple, list)) else value
 
 
 def _get_expanded(doc: Doc) -> str:
