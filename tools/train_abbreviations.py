@@ -16,6 +16,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from zlib import crc32
 
 import numpy as np
 
@@ -37,6 +38,7 @@ __all__ = ["main"]
 ROOT = Path(__file__).parent.parent
 _DATA = ROOT / "data"
 _SEED = 1
+_FOLDS = 5
 
 
 def _examples(tagged: bool) -> tuple[list[ReadingExample], int, int]:
@@ -49,6 +51,11 @@ def _examples(tagged: bool) -> tuple[list[ReadingExample], int, int]:
     marked = list(examples_of([*documents, *lines], tagged=tagged))
     shortened = shorten(documents, np.random.default_rng(_SEED))
     return [*marked, *examples_of(shortened, is_marked=False, tagged=tagged)], len(documents), len(lines)
+
+
+def _is_held_out(example: ReadingExample) -> bool:
+    """Whether an example is left out of the training by which the temperature is found."""
+    return example.is_marked and crc32(example.document.encode()) % _FOLDS == 0
 
 
 def _table(scores: AbbreviationScores) -> list[str]:
@@ -143,7 +150,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found, documents, lines = _examples(tagged)
         examples += found
     print(f"{len(examples):,} examples, {time.perf_counter() - begin:.0f} s", file=sys.stderr, flush=True)
+    held_out = [example for example in examples if _is_held_out(example)]
+    temperature = ReadingChooser().fit([example for example in examples if not _is_held_out(example)])
     chooser = ReadingChooser().fit(examples)
+    chooser.temperature_ = temperature.calibrate(held_out).temperature_
     print(f"trained, {time.perf_counter() - begin:.0f} s", file=sys.stderr, flush=True)
     meta = {"version": VERSION, "figure_names": FIGURE_NAMES, "temperature": chooser.temperature_}
     save_arrays(chosen.output, chooser.to_arrays(), meta)

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
+from scipy.optimize import minimize_scalar
 from scipy.sparse import csr_matrix, hstack
+from scipy.special import logsumexp
 from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
@@ -31,6 +33,7 @@ __all__ = ["ReadingChooser", "ReadingExample", "examples_of"]
 
 _AT_ONCE = 50
 _LARGEST = 2**15 - 1
+_LEAST_SHARE = 1e-12
 
 
 class ReadingExample(NamedTuple):
@@ -167,6 +170,31 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
         self.weights_ = learned[: len(known)]
         self.figures_ = learned[len(known) :]
         self.temperature_ = 1.0
+        return self
+
+    def calibrate(self, examples: Sequence[ReadingExample]) -> ReadingChooser:
+        """Set the temperature with which held-out examples are most probable.
+
+        After C. Guo et al., "On calibration of modern neural networks", 2017.
+
+        Args:
+            examples: examples of documents that were not learned from, marked by a person.
+
+        Returns:
+            itself.
+        """
+        check_is_fitted(self)
+        self.temperature_ = 1.0
+        places = [(example.evidence, example.readings) for example in examples if len(example.readings) > 1]
+        right = [example.right for example in examples if len(example.readings) > 1]
+        sums = [np.log(np.maximum(shares, _LEAST_SHARE)) for shares in self.model().probabilities(places)]
+
+        def loss(log_temperature: float) -> float:
+            scaled = [part / np.exp(log_temperature) for part in sums]
+            return -float(np.mean([part[index] - logsumexp(part) for part, index in zip(scaled, right, strict=True)]))
+
+        if places:
+            self.temperature_ = float(np.exp(minimize_scalar(loss, bounds=(-2.0, 2.0), method="bounded").x))
         return self
 
     def to_arrays(self, smallest: float = 0.02) -> dict[str, npt.NDArray[Any]]:
