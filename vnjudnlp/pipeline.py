@@ -73,6 +73,7 @@ def annotate(
     user_words: Phrases | None = None,
     model: str | Path | None = None,
     min_score: float = 0.0,
+    facts: bool = False,
 ) -> Batch:
     """Run every stage over many texts.
 
@@ -83,9 +84,10 @@ def annotate(
         user_words: words of the user, which are whole unless an entity ends inside one.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        facts: whether people, offices and the facts of judgments' headers are wanted.
 
     Returns:
-        the batch with all its columns; ``word_first`` is set only with ``words``.
+        the batch with all its columns; ``word_first`` is set only with ``words``, ``facts`` only with ``facts``.
     """
     from vnjudnlp.abbreviations import find_abbreviations
     from vnjudnlp.agencies import name_agencies
@@ -103,6 +105,10 @@ def annotate(
     batch.abbreviations = find_abbreviations(batch)
     batch.found_dates = value_dates(batch)
     name_agencies(batch)
+    if facts:
+        from vnjudnlp.people import find_facts
+
+        batch.facts = list(find_facts(batch))
     return batch
 
 

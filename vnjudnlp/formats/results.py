@@ -33,11 +33,13 @@ class Tagging:
         labels: the labels that are wanted; None for all.
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
+        facts: whether people, offices and the facts of judgments' headers are added to the records.
     """
 
     labels: Collection[str] | None = None
     model: str | None = None
     min_score: float = 0.0
+    facts: bool = False
 
 
 _Queue = deque[tuple[Record, int]]
@@ -55,11 +57,14 @@ def _tagged(inputs: Inputs, tagging: Tagging, *, words: bool = False) -> Iterato
             words=words,
             model=tagging.model,
             min_score=tagging.min_score,
+            facts=tagging.facts,
         )
         for document, found in enumerate(entities(batch)):
             record = _take(inputs, pending)
             record.entities = [entity for entity in found if tagging.labels is None or entity.label in tagging.labels]
             record.abbreviations = batch.abbreviations[document] if batch.abbreviations is not None else []
+            if batch.facts is not None:
+                record.extra.update(batch.facts[document])
             yield record, batch, document
 
 
