@@ -7,9 +7,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from vnjudnlp.people.facts import Case, PanelMember, Person
-from vnjudnlp.people.letterhead import body_name
+from vnjudnlp.people.letterhead import body_name, is_court
 from vnjudnlp.people.lexicon import alternatives
-from vnjudnlp.people.lists import COURTS
 from vnjudnlp.people.numbers import NUMBER, CaseKind, clean_number, kind_of_heading, kind_of_number
 from vnjudnlp.people.parties import read_parties
 from vnjudnlp.people.reading import Reading
@@ -51,7 +50,7 @@ def _section() -> re.Pattern[str]:
     forms = [row["form"] for row in read_table("lexicons/case_roles.tsv") if row["kind"] == "section"]
     upper = alternatives(form.upper() for form in forms)
     mixed = alternatives(form[:1].upper() + form[1:] for form in forms)
-    return re.compile(rf"\n[^\S\n]*(?:[IVX\d]+[.)]\s*)?(?:{upper}\b|{mixed}[^\n]{{0,24}}:?[^\S\n]*(?:\n|$))")
+    return re.compile(rf"\n\[1\]|\n[^\S\n]*(?:[IVX\d]+[.)]\s*)?(?:{upper}\b|{mixed}[^\n]{{0,24}}:?[^\S\n]*(?:\n|$))")
 
 
 @lru_cache(maxsize=1)
@@ -107,12 +106,12 @@ def read_case(reading: Reading, people: Mapping[int, Person]) -> Case | None:
 
 def _court(document: Document, issuer: int | None) -> str | None:
     rows = document.rows
-    if issuer is not None and body_name(rows[issuer]).lower().startswith(COURTS):
+    if issuer is not None and is_court(body_name(rows[issuer])):
         return body_name(rows[issuer])
     for row in rows[:4]:
         if row.start > _HEAD // 3 or row.label != "AGENCY":
             break
-        if row.text == row.text.upper() and body_name(row).lower().startswith(COURTS):
+        if row.text == row.text.upper() and is_court(body_name(row)):
             return body_name(row)
     return None
 
@@ -162,6 +161,7 @@ def _trial_dates(document: Document, end: int) -> list[str]:
 def _panel(reading: Reading, people: Mapping[int, Person], end: int, *, is_bounded: bool) -> list[PanelMember]:
     """Return those who try the case: titles of a panel in the header, or in the signatures where it names none."""
     document, rows, issuer = reading.document, reading.rows, reading.issuer
+    view, lines = document.view, set[int]()
     roles: dict[str, list[tuple[str, str]]] = {"header": [], "signature": []}
     last = max(len(document.view) - _SIGNATURE, end if is_bounded else 0)
     for holding in sorted(reading.holdings, key=lambda item: (item.person, item.title)):
@@ -171,11 +171,13 @@ def _panel(reading: Reading, people: Mapping[int, Person], end: int, *, is_bound
             continue
         person = people[holding.person]["id"]
         position = rows[holding.person].start
+        line = view.count("\n", 0, position)
         of_court = holding.kind in ("panel", "list", "signature") or (
             holding.body is not None and holding.body == issuer
         )
-        if position < end and (is_bounded or of_court):
+        if position < end and (is_bounded or of_court or line in lines):
             roles["header"].append((person, role))
+            lines.add(line)
         elif position >= last and of_court and "Kiểm sát" not in role:
             roles["signature"].append((person, role))
     names = {person["id"]: person["name"] for person in people.values()}

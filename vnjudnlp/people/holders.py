@@ -8,7 +8,7 @@ from vnjudnlp.people.letterhead import body_name, find_issuer, is_panel_body
 from vnjudnlp.people.lexicon import lexicon
 from vnjudnlp.people.lists import ListReader
 from vnjudnlp.people.reading import Holding, Reading
-from vnjudnlp.people.relations import apposition, is_joint, list_step, title_before
+from vnjudnlp.people.relations import apposition, is_joint, is_plural, list_step, title_before
 from vnjudnlp.people.rows import Document
 from vnjudnlp.people.titles import goes_with, running_title
 from vnjudnlp.people.units import BODY, OFFICE, PERSON, RANK, Unit, sign_before, units_of
@@ -156,7 +156,8 @@ class _Reader:
         line = view[view.rfind("\n", 0, row.start) + 1 : row.start].strip()
         end = self.rows[person.first].end
         rest = view[end : (view.find("\n", end) + 1 or len(view) + 1) - 1].strip()
-        opens = not line or bool(sign_before(line)[0]) or (first > 0 and self.units[first - 1].kind in (OFFICE, RANK))
+        opens = not line or bool(sign_before(line)[0]) or is_plural(f"{line} ")
+        opens = opens or (first > 0 and self.units[first - 1].kind in (OFFICE, RANK))
         following = rest[:1]
         return opens and (not following or following in "(,-–" or self._columns(first, person) > 1)
 
@@ -175,13 +176,44 @@ class _Reader:
             count += 1
         return count
 
+    def _targets(self, titles: list[int], position: int, columns: int, person: Unit) -> list[tuple[Unit, int]]:
+        """Pair signers with titles: column by column where there are several, all on the line below a plural title."""
+        groups: list[list[int]] = []
+        for index in titles:
+            if groups and self.units[index].gap.strip():
+                groups[-1].append(index)
+            else:
+                groups.append([index])
+        signers = self.units[position : position + columns]
+        if len(groups) == 1 and is_plural(self.units[titles[0]].gap):
+            return [(signer, index) for signer in self._on_line(position) for index in titles]
+        several = [is_plural(self.rows[self.units[group[0]].first].gap) for group in groups]
+        if len(groups) == 1 or columns < len(groups) or (columns > len(groups) and several.count(True) != 1):
+            return [(person, index) for index in titles]
+        pairs: list[tuple[Unit, int]] = []
+        for group, is_several in zip(groups, several, strict=True):
+            count = 1 + columns - len(groups) if is_several else 1
+            pairs += [(signer, index) for signer in signers[:count] for index in group]
+            signers = signers[count:]
+        return pairs
+
+    def _on_line(self, position: int) -> list[Unit]:
+        """Return the names of a line that have blanks, dashes or commas between them."""
+        count = 1
+        while (
+            position + count < len(self.units)
+            and self.units[position + count].kind == PERSON
+            and not self.units[position + count].gap.strip(" ,;-–")
+        ):
+            count += 1
+        return self.units[position : position + count]
+
     def _sign(self, titles: list[int], person: Unit) -> None:
         """Read a signature: the title of the signer, below that of the person for whom it is signed."""
         units = self.units
         first, position = titles[0], titles[-1] + 1
         columns = self._columns(first, person)
-        offices = [index for index in titles if units[index].kind == OFFICE]
-        in_columns = columns > 1 and len(offices) == columns and all(not units[i].gap.strip(" ") for i in titles[1:])
+        targets = self._targets(titles, position, columns, person)
         sign, meaning = sign_before(units[first].gap)
         above = units[first - 1] if first else None
         if not sign and above is not None and above.kind == OFFICE and "\n" in units[first].gap:
@@ -193,11 +225,10 @@ class _Reader:
                 body = signed if not is_panel_body(body_name(self.rows[signed])) else self.reading.issuer
                 sign = sign or "TM"
         held_for_another = sign_before(units[first].gap)[1] == "substitute"
-        for number, index in enumerate(titles):
+        for target, index in targets:
             if index == first and held_for_another:
                 self.reading.signers[person.first] = sign
                 continue
-            target = units[position + number] if in_columns else person
             holding = self._hold(target, index, "signature", False, sign if meaning != "acting" else "Q")
             if holding is not None and holding.body is None and body is not None:
                 title = running_title(self.rows[holding.title].text)

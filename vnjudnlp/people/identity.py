@@ -60,8 +60,10 @@ class Cluster:
 @lru_cache(maxsize=1)
 def _alias_pattern() -> re.Pattern[str]:
     # matches " (tức ", ", bí danh: “", " tự "; does not match " và "
-    forms = alternatives(lexicon().cues["alias"])
-    return re.compile(rf"\s*[,(\-–]?\s*{forms}\s*[:,]?\s*{lexicon().honorific}*[\"“'‘]?\s*", re.IGNORECASE)
+    forms, honorific = alternatives(lexicon().cues["alias"]), lexicon().honorific
+    return re.compile(
+        rf"[\"”’]?\s*(?:[,(;\-–]|\.\s*{honorific})?\s*{forms}\s*[:,]?\s*{honorific}*[\"“'‘]?\s*", re.IGNORECASE
+    )
 
 
 # matches " (", " ( "; does not match " (con "

@@ -7,7 +7,7 @@ import re
 from vnjudnlp.people.lexicon import lexicon
 from vnjudnlp.people.rows import BODY_LABELS, Document, Row
 
-__all__ = ["body_name", "find_issuer", "is_panel_body"]
+__all__ = ["body_name", "find_issuer", "is_court", "is_panel_body"]
 
 _HEAD_CHARACTERS = 700
 _HEAD_ROWS = 8
@@ -31,6 +31,11 @@ def body_name(row: Row) -> str:
 def is_panel_body(name: str) -> bool:
     """Whether a body is the panel of judges, which is the court itself."""
     return name.lower().startswith(tuple(lexicon().cues["panel_body"]))
+
+
+def is_court(name: str) -> bool:
+    """Whether a body is a court or a chamber or council of one."""
+    return name.lower().startswith(tuple(f"{form} " for form in lexicon().cues["court"]))
 
 
 def find_issuer(document: Document) -> int | None:

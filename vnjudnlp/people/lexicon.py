@@ -24,7 +24,8 @@ class Lexicon:
         bodies_of_titles: ``(words of a title, beginnings of bodies)``, the longest first.
         fused_bodies: bodies that titles hold in themselves.
         surnames: surnames of one or more syllables in lower case.
-        honorific: a pattern of one or more honorifics, each followed by a space.
+        honorific: a pattern of an honorific and a space.
+        polite: the same without words for kin.
     """
 
     sexes: dict[str, str]
@@ -35,6 +36,7 @@ class Lexicon:
     fused_bodies: dict[str, str]
     surnames: frozenset[str]
     honorific: str
+    polite: str
 
 
 def alternatives(forms: Iterable[str]) -> str:
@@ -58,7 +60,7 @@ def lexicon() -> Lexicon:
     bodies = [(row["title"], tuple(row["body"].split("|"))) for row in read_table("lexicons/office_bodies.tsv")]
     bodies.sort(key=lambda pair: len(pair[0]), reverse=True)
     return Lexicon(
-        sexes={form: sex for form, sex in cues["honorific"].items() if sex},
+        sexes={form: sex for form, sex in cues["honorific"].items() if sex in ("m", "f")},
         cues=cues,
         title_kinds=kinds,
         long_titles=long_titles,
@@ -66,4 +68,5 @@ def lexicon() -> Lexicon:
         fused_bodies={row["title"]: row["body"] for row in read_table("lexicons/office_titles.tsv")},
         surnames=frozenset(row["form"].lower() for row in read_table("lexicons/surnames.tsv")),
         honorific=rf"(?:{alternatives(cues['honorific'])}\s+)",
+        polite=rf"(?:{alternatives(form for form, sex in cues['honorific'].items() if sex != 'kin')}\s+)",
     )

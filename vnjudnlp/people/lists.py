@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vnjudnlp.people.letterhead import body_name, is_panel_body
+from vnjudnlp.people.letterhead import body_name, is_court, is_panel_body
 from vnjudnlp.people.lexicon import lexicon
 from vnjudnlp.people.reading import Holding, Reading
 from vnjudnlp.people.relations import heads, is_plural, list_step
@@ -14,7 +14,6 @@ from vnjudnlp.people.units import BODY, OFFICE, PERSON, RANK, Unit
 __all__ = ["ListReader"]
 
 _MARKED_LINE = "line"
-COURTS = ("tòa án", "ủy ban thẩm phán", "hội đồng thẩm phán")
 
 
 class ListReader:
@@ -54,7 +53,7 @@ class ListReader:
                 if unit.gap.strip() == "(" and units[index - 1].kind == BODY and index:
                     body = units[index - 1].first
                 is_panel = is_panel_body(body_name(rows[body]))
-            if unit.kind != PERSON:
+            if unit.kind != PERSON or self._is_in_brackets(index):
                 continue
             own = [holding for holding in self.by_person.get(unit.first, ()) if holding.title < unit.first]
             if own:
@@ -74,6 +73,13 @@ class ListReader:
 
     def _leaves_line(self, gap: str) -> bool:
         return "\n" in gap and list_step(gap) != _MARKED_LINE
+
+    def _is_in_brackets(self, index: int) -> bool:
+        """Whether a name stands in a remark: ``A (bào chữa cho B), C``."""
+        gap = self.units[index].gap
+        opened = gap.rfind("(")
+        behind = self.units[index + 1].gap if index + 1 < len(self.units) else ""
+        return opened >= 0 and ")" not in gap[opened:] and bool(gap[opened + 1 :].strip()) and behind.startswith(")")
 
     def _opens_list(self, person: Unit, own: list[Holding]) -> bool:
         """Whether several people may follow a title: behind a colon, a plural word, or where it is always so."""
@@ -100,8 +106,10 @@ class ListReader:
         if presides:
             return False
         held = {holding.title for holding in self.by_person.get(units[previous].first, ())}
+        between = units[previous + 1 : first]
         return all(
-            unit.first in held or (unit.kind != OFFICE and "\n" not in unit.gap) for unit in units[previous + 1 : first]
+            unit.kind == PERSON or unit.first in held or (unit.kind != OFFICE and "\n" not in unit.gap)
+            for unit in between
         )
 
     def _take_body(self, person: Unit, body: int | None, is_panel: bool) -> None:
@@ -119,7 +127,7 @@ class ListReader:
         if self.issuer is None:
             return
         court = body_name(self.rows[self.issuer])
-        if not court.lower().startswith(COURTS):
+        if not is_court(court):
             return
         for holding in self.holdings:
             if holding.kind == "list" or holding.body == self.issuer:

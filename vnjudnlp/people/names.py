@@ -88,6 +88,8 @@ def can_be_short_for(short: Name, full: Name) -> bool:
         return False
     if whole[-len(part) :] == part:
         return True
+    if len(whole) == 2 and len(part) == 1 and part[0] == whole[0] and part[0] in lexicon().cues["order"]:
+        return True
     if full.is_native and whole[0] not in ("y", "a") and not whole[0].startswith("h'"):
         return False
     if whole[: len(part)] == part:

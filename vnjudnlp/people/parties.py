@@ -26,6 +26,7 @@ _BIRTH = re.compile(
 class _Patterns:
     label: re.Pattern[str]
     against: re.Pattern[str]
+    accused: re.Pattern[str]
     lead: re.Pattern[str]
     address: re.Pattern[str]
     roles: dict[str, tuple[str, str]]
@@ -53,6 +54,12 @@ def _patterns() -> _Patterns:
             rf"(?:đối với|xét xử{tried})\s+(?P<role>{accused})\s*:?\s*",
             re.IGNORECASE,
         ),
+        # matches "của các bị cáo sau đây:\n", "\nBị cáo "; does not match "của bị cáo "
+        accused=re.compile(
+            rf"các\s+(?P<role>{accused})[^:\n.;]{{0,40}}:\s*(?=\n|1)"
+            rf"|\n[^\S\n]*(?:[-–+*][^\S\n]*)?(?P<alone>Bị cáo|Bị can)\s+(?=[^\W\d_])",
+            re.IGNORECASE,
+        ),
         # matches "1. Bà ", "", "- Vợ chồng ông ", "và bà ", "Cháu "; does not match "vợ là ", "con ông "
         lead=re.compile(
             rf"[\s\d.,()/\-–+*•a-d]*(?:và\s+|cùng\s+|cùng\s+với\s+)?"
@@ -63,6 +70,10 @@ def _patterns() -> _Patterns:
         address=re.compile(rf"(?:{details})\s*(?:tại|ở)?\s*:?\s*$", re.IGNORECASE),
         roles=roles,
     )
+
+
+# those who are accused are people, and a title in their items is their own
+_ACCUSED = ("bị cáo", "bị can")
 
 
 @dataclass(slots=True)
@@ -76,12 +87,17 @@ class _Block:
 def _blocks(view: str, end: int) -> list[_Block]:
     """Return the stretches of the header behind each role."""
     patterns = _patterns()
-    found = [*patterns.label.finditer(view, 0, end), *patterns.against.finditer(view, 0, end)]
+    found = [
+        *patterns.label.finditer(view, 0, end),
+        *patterns.against.finditer(view, 0, end),
+        *patterns.accused.finditer(view, 0, end),
+    ]
     found.sort(key=lambda match: match.start())
     result: list[_Block] = []
     for match in found:
-        kind, role = patterns.roles[" ".join(match["role"].lower().split())]
-        if result and match.start("role") < result[-1].start:
+        word = match["role"] or match["alone"]
+        kind, role = patterns.roles[" ".join(word.lower().split())]
+        if result and match.end() <= result[-1].start:
             continue
         if result:
             result[-1].end = min(result[-1].end, match.start())
@@ -141,7 +157,9 @@ def _names(
         if row.label == "TITLE":
             # "Chủ tịch Ủy ban nhân dân huyện" is sued as such; before a name a title is passed over
             following = rows[number + 1] if number + 1 < len(rows) else None
-            if following is None or not patterns.lead.fullmatch(view[boundary : row.start]):
+            lead = view[boundary : row.start]
+            opens = patterns.lead.fullmatch(lead) and (block.role not in _ACCUSED or lead[:1] in ("\n", ""))
+            if following is None or not opens:
                 continue
             if following.label in BODY_LABELS and following.gap.isspace():
                 behind = rows[number + 2] if number + 2 < len(rows) else None
@@ -155,7 +173,8 @@ def _names(
             elif following.label == "PERSON":
                 boundary = row.end
             continue
-        if not patterns.lead.fullmatch(view[boundary : row.start]):
+        lead = view[boundary : row.start]
+        if not patterns.lead.fullmatch(lead) or (result and not lead.strip() and _after_blank_line(view, row.start)):
             continue
         if row.label == "PERSON":
             result.append((people[number]["name"], people[number]["id"], None, None))
@@ -174,6 +193,10 @@ def _names(
         )
         for index, ((name, person, _, _), (_, stop)) in enumerate(zip(result, starts, strict=True))
     ]
+
+
+def _after_blank_line(view: str, start: int) -> bool:
+    return view[:start].rstrip(" ").endswith("\n\n")
 
 
 def _details(document: Document, start: int, end: int) -> tuple[int | None, str | None]:

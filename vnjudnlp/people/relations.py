@@ -61,17 +61,19 @@ def _patterns() -> _Patterns:
     return _Patterns(
         # matches ", ", " - ", " (", ", nguyên ", " được bổ nhiệm giữ chức vụ "; does not match "\n- ", " và "
         apposition=compiled(
-            rf"(?=\s*\S)[^\S\n]*(?:[,:(]|[-–—])?\s*(?:(?:(?P<leaves>{leaves})|(?P<all>{all_are})|{becomes})[\s:]+)?"
+            rf"(?=\s*\S)[^\S\n]*(?:[,:(]|(?<=  );|[-–—])?\s*"
+            rf"(?:(?:(?P<leaves>{leaves})|(?P<all>{all_are})|{becomes})[\s:]+)?"
             rf"(?:(?P<former>{former})\s+)?"
         ),
         # matches ", ", " kiêm ", " - ", ", nguyên "; does not match "; ", " và "
         joint=compiled(
-            rf"[^\S\n]*(?:[,\-–—](?:\s*kiêm)?|kiêm|đồng thời là|,?\s*đồng thời là)?\s*(?:(?P<former>{former})\s+)?"
+            rf"[^\S\n]*(?:[,\-–—](?:\s*kiêm|\s*làm|\s*đồng thời là)?|kiêm|đồng thời là)?\s*"
+            rf"(?:(?P<former>{former})\s+)?"
         ),
         # matches " ", " ông ", " là bà "; does not match ", "
         strong=compiled(rf"[^\S\n]*\n?[^\S\n]*(?:là\s+)?{honorific}*[\"“]?"),
         # matches ", đồng chí ", " - ông "; does not match ", "
-        weak=compiled(rf"\s*[,\-–—]\s*{honorific}+"),
+        weak=compiled(rf"\s*[,\-–—]\s*{tables.polite}+"),
         # matches ": Ông ", " (chủ tọa): ", " là: 1. "; does not match " "
         colon=compiled(rf"\s*(?:là|gồm có|gồm|{attends})?\s*:\s*{_MARK}{honorific}*"),
         # matches ", ", "; 2. Bà ", " và ông ", "\nÔng "; does not match ". Sau đó "
@@ -81,7 +83,7 @@ def _patterns() -> _Patterns:
             rf"\s*\)?,?\s*(?:{alternatives(cues['heads'])}\s*:?|:)\s*{_MARK}{honorific}*(?:{alternatives(cues['plural'])}\s+)?{honorific}*"
         ),
         # matches ", người Ba Na", ", 45 tuổi"; does not match ", Cục trưởng"
-        insertion=compiled(rf"[,(]?\s*(?:{alternatives(cues['insertion'])}\b|\d+\s+tuổi)[^,;:.()\n]{{0,40}}(?=,)"),
+        insertion=compiled(rf"[,(]?\s*(?:{alternatives(cues['insertion'])}\b|\d+\s+tuổi)[^,;:()\n]{{0,40}}(?=[,;])"),
         # matches "các ", "hai "; does not match "của "
         plural=compiled(rf"(?:^|[\s(]){alternatives(cues['plural'])}\s+{honorific}*$"),
     )
@@ -91,7 +93,7 @@ def _cleaned(gap: str) -> str:
     """Leave out brackets and remarks such as ``sinh năm 1970``."""
     if "(" in gap and ")" in gap:
         gap = _BRACKET.sub(" ", gap)
-    return _patterns().insertion.sub("", gap, count=2) if "," in gap else gap
+    return _patterns().insertion.sub("  ", gap, count=2) if "," in gap or ";" in gap else gap
 
 
 @lru_cache(maxsize=8192)
