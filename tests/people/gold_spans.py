@@ -11,6 +11,9 @@ from vnjudnlp.abbreviations import find_abbreviations
 from vnjudnlp.agencies import name_agencies
 from vnjudnlp.batch import Batch, Span
 from vnjudnlp.dates import value_dates
+from vnjudnlp.formats.markup import parse_markup
+from vnjudnlp.people import find_facts
+from vnjudnlp.people.facts import DocumentFacts
 from vnjudnlp.records import Record
 from vnjudnlp.text.tokens import read_texts
 
@@ -37,3 +40,10 @@ def batch_of(records: Sequence[Record], *, norms: bool = True) -> Batch:
             if span.label in ("AGENCY", "DATE"):
                 span.norm = norm or span.norm
     return batch
+
+
+def facts_of(markup: str) -> DocumentFacts:
+    """Return the facts of a text in the inline mark-up; an agency without a norm gets the one that the stage finds."""
+    text, entities, _ = parse_markup(markup)
+    (facts,) = find_facts(batch_of([Record("x", text, None, entities)]))
+    return facts

@@ -25,6 +25,7 @@ _BIRTH = re.compile(
 @dataclass(frozen=True, slots=True)
 class _Patterns:
     label: re.Pattern[str]
+    opening: re.Pattern[str]
     against: re.Pattern[str]
     accused: re.Pattern[str]
     lead: re.Pattern[str]
@@ -42,13 +43,14 @@ def _patterns() -> _Patterns:
     tried = "(?: lưu động| công khai| sơ thẩm| phúc thẩm| kín)*"
     honorific = lexicon().honorific
     return _Patterns(
-        # matches "\nNguyên đơn: ", ". Người đại diện theo ủy quyền của bị đơn: ", "\n2. Bị đơn (vắng mặt): ";
-        # does not match "của nguyên đơn: "
+        # matches "Nguyên đơn: ", "Người đại diện của bị đơn: ", "Bị đơn (vắng mặt): "; does not match "nguyên đơn và"
         label=re.compile(
-            rf"(?:^|(?<=[\n.;*•\-–(/)]))\s*(?:[-–+*•\d.)/]+\s*)*(?:đối với\s+)?(?P<role>{alternatives(roles)})"
-            rf"(?P<tail>(?![^\W\d_])(?:\([^()\n]*\)|[^:\n;()]){{0,90}}?)(?:\s*:|\s+là\s+(?={honorific}))",
+            rf"(?<!\w)(?P<role>{alternatives(roles)})"
+            rf"(?P<tail>(?![^\W\d_])(?:\([^()\n]{{0,90}}\)|[^:\n;()]){{0,90}}?)(?:\s?:|\slà\s(?={honorific}))",
             re.IGNORECASE,
         ),
+        # matches "\n2. ", ". ", "(", "\nđối với "; does not match "của "
+        opening=re.compile(r"(?:^|[\n.;*•\-–(/)])[\s\d.)/*•+\-–]{0,12}(?:đối với\s)?$", re.IGNORECASE),
         # matches "đối với bị cáo ", "xét xử công khai các bị cáo:"; does not match "bị cáo "
         against=re.compile(
             rf"(?:đối với|xét xử{tried})\s+(?P<role>{accused})\s*:?\s*",
@@ -84,11 +86,16 @@ class _Block:
     end: int
 
 
+def _opens_item(view: str, position: int) -> bool:
+    # a slice, so that the beginning of the text is one
+    return _patterns().opening.search(view[max(position - 20, 0) : position]) is not None
+
+
 def _blocks(view: str, end: int) -> list[_Block]:
     """Return the stretches of the header behind each role."""
     patterns = _patterns()
     found = [
-        *patterns.label.finditer(view, 0, end),
+        *(match for match in patterns.label.finditer(view, 0, end) if _opens_item(view, match.start())),
         *patterns.against.finditer(view, 0, end),
         *patterns.accused.finditer(view, 0, end),
     ]
