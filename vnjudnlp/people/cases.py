@@ -86,7 +86,7 @@ def read_case(reading: Reading, people: Mapping[int, Person]) -> Case | None:
     if heading is not None:
         stated = kind_of_heading(heading["kind"] + heading["rest"])
         kind = CaseKind(kind.field or stated.field, kind.instance or stated.instance, kind.is_decision)
-    found = _section().search(view, min(200, len(view)), _LONGEST_HEADER)
+    found = _section().search(view, line.end() if line is not None else 0, _LONGEST_HEADER)
     end = found.start() if found is not None else min(len(view), _LONGEST_HEADER)
     referral = _REFERRAL.search(view, 0, end)
     return {
