@@ -71,10 +71,12 @@ def read_case(reading: Reading, people: Mapping[int, Person]) -> Case | None:
     """
     document, issuer = reading.document, reading.issuer
     view = document.view
+    court = _court(document, issuer)
+    if court is None and issuer is None:
+        return None
     line = _NUMBER_LINE.search(view, 0, _HEAD)
     number = clean_number(line["number"]) if line is not None else None
     kind = kind_of_number(number) if number is not None else CaseKind("", "", False)
-    court = _court(document, issuer)
     heading = _HEADING.search(view, 0, _HEAD)
     if court is not None:
         if not (kind.field or kind.instance) and (heading is None or line is None):

@@ -221,6 +221,8 @@ def name_of(texts: Sequence[str]) -> tuple[str, list[str]]:
     >>> name_of(["ĐÀO TRỌNG GIÁP", "Giáp", "Đào Trọng Giáp"])
     ('Đào Trọng Giáp', ['Giáp'])
     """
+    if len(set(texts)) == 1:
+        return readable(texts[0]), []
     forms = {readable(text): parse_name(text) for text in texts}
     ranked = sorted(
         forms,

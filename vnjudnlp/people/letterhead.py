@@ -50,9 +50,10 @@ def find_issuer(document: Document) -> int | None:
     rows = document.rows
     if not rows or rows[0].start > 400:
         return None
-    official = _OFFICIAL.search(document.view, 0, _HEAD_CHARACTERS)
     first_line_is_body = rows[0].label in BODY_LABELS and not rows[0].gap.strip() and rows[0].text.isupper()
-    if official is None and not first_line_is_body:
+    if not first_line_is_body and not any(row.label in BODY_LABELS and row.text.isupper() for row in rows[:_HEAD_ROWS]):
+        return None
+    if not first_line_is_body and _OFFICIAL.search(document.view, 0, _HEAD_CHARACTERS) is None:
         return None
     issuer: int | None = None
     for index, row in enumerate(rows[:_HEAD_ROWS]):
