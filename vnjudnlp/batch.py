@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, IntFlag
 from typing import Any, NamedTuple
@@ -175,6 +176,8 @@ class Batch:
         spans: what the tagger found, in order, not overlapping; None before tagging.
         abbreviations: the short forms of each document; None before they are looked for.
         found_dates: the date of each document, given or found in it; None before dates are valued.
+        facts: people, offices and the facts of the header of each document, as plain data
+            (:class:`vnjudnlp.people.DocumentFacts`); None where they are not asked for.
     """
 
     texts: list[str]
@@ -190,6 +193,7 @@ class Batch:
     spans: list[Span] | None = None
     abbreviations: list[list[Abbreviation]] | None = None
     found_dates: list[datetime.date | None] | None = None
+    facts: list[Mapping[str, Any]] | None = None
 
     def raw_offsets(self, first: int, stop: int) -> tuple[int, int]:
         """Return the raw offsets of a run of tokens without invisible characters at its edges.

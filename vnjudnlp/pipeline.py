@@ -77,6 +77,7 @@ def annotate(
     min_score: float = 0.0,
     short_forms: ShortForms | None = None,
     register: str | Path | None = None,
+    facts: bool = False,
 ) -> Batch:
     """Run every stage over many texts.
 
@@ -89,9 +90,10 @@ def annotate(
         min_score: entities of a lower score are left out.
         short_forms: the abbreviations that are known; those of the package if None.
         register: a user's own register of bodies, over the one that ships with the package.
+        facts: whether people, offices and the facts of judgments' headers are wanted.
 
     Returns:
-        the batch with all its columns; ``word_first`` is set only with ``words``.
+        the batch with all its columns; ``word_first`` is set only with ``words``, ``facts`` only with ``facts``.
     """
     from vnjudnlp.abbreviations import read_abbreviations
     from vnjudnlp.agencies import name_agencies
@@ -110,6 +112,10 @@ def annotate(
     batch.abbreviations = [document.known for document in found]
     batch.found_dates = value_dates(batch)
     name_agencies(batch, register)
+    if facts:
+        from vnjudnlp.people import find_facts
+
+        batch.facts = list(find_facts(batch))
     return batch
 
 

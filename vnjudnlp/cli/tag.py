@@ -34,6 +34,7 @@ Examples:
   vnjudnlp tag --doc-date 2022-04-13 --labels PERSON,DATE report.txt
   vnjudnlp tag --format html --output report.html report.txt
   vnjudnlp tag --format jsonl *.txt > tagged.jsonl
+  vnjudnlp tag --format jsonl --facts *.txt > facts.jsonl
   vnjudnlp tag --encoding tcvn3 old.txt"""
 
 
@@ -66,8 +67,18 @@ def tag(
     model: ModelName = None,
     min_score: MinScore = 0.0,
     register: RegisterFile = None,
+    facts: Annotated[
+        bool,
+        typer.Option(
+            "--facts",
+            help='Add "people", "offices" and "case" to each record; for --format jsonl.',
+            show_default=False,
+        ),
+    ] = False,
 ) -> int:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
+    if facts and output_format is not TagFormat.jsonl:
+        raise typer.BadParameter("--facts goes with --format jsonl; the other formats have no place for them")
     chosen = label_names(labels)
     if chosen:
         from vnjudnlp.tagging import labels_of
@@ -86,6 +97,6 @@ def tag(
     def write(inputs: Inputs, out: Output) -> None:
         from vnjudnlp.formats.results import TAGGED, Tagging
 
-        TAGGED[output_format.value](inputs, out, Tagging(chosen, model, min_score, register))
+        TAGGED[output_format.value](inputs, out, Tagging(chosen, model, min_score, register, facts))
 
     return write_results(write, files, input_format, encoding, output, doc_date)

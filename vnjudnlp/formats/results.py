@@ -37,12 +37,14 @@ class Tagging:
         model: which tagger: see :func:`vnjudnlp.tagging.tag_batch`.
         min_score: entities of a lower score are left out.
         register: a user's own register of bodies.
+        facts: whether people, offices and the facts of judgments' headers are added to the records.
     """
 
     labels: Collection[str] | None = None
     model: str | None = None
     min_score: float = 0.0
     register: str | None = None
+    facts: bool = False
 
 
 _Queue = deque[tuple[Record, int]]
@@ -61,11 +63,14 @@ def _tagged(inputs: Inputs, tagging: Tagging, *, words: bool = False) -> Iterato
             model=tagging.model,
             min_score=tagging.min_score,
             register=tagging.register,
+            facts=tagging.facts,
         )
         for document, found in enumerate(entities(batch)):
             record = _take(inputs, pending)
             record.entities = [entity for entity in found if tagging.labels is None or entity.label in tagging.labels]
             record.abbreviations = batch.abbreviations[document] if batch.abbreviations is not None else []
+            if batch.facts is not None:
+                record.extra.update(batch.facts[document])
             yield record, batch, document
 
 

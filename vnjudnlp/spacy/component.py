@@ -187,6 +187,7 @@ class Annotator(Pipe):
                 min_score=self.min_score,
                 short_forms=self._short_forms,
                 register=self.register,
+                facts=True,
             )
             for document, (found, doc) in enumerate(zip(entities(batch), remaining, strict=False)):
                 yield self._write(doc, batch, document, found)
@@ -221,6 +222,9 @@ class Annotator(Pipe):
         doc.ents = [*entities, *(span for span in spans if taken.isdisjoint(range(span.start, span.end)))]
         abbreviations = batch.abbreviations[document] if batch.abbreviations else []
         doc._.abbreviations = [abbreviation.to_dict() for abbreviation in abbreviations]
+        if batch.facts is not None:
+            facts = batch.facts[document]
+            doc._.people, doc._.offices, doc._.case = facts["people"], facts["offices"], facts["case"]
         date = batch.found_dates[document] if batch.found_dates else None
         doc._.date = date.isoformat() if date else None
         return doc
@@ -268,6 +272,9 @@ def _save_register(source: Path, target: Path) -> None:
         "doc._.date",
         "doc._.abbreviations",
         "doc._.expanded",
+        "doc._.people",
+        "doc._.offices",
+        "doc._.case",
         "span._.norm",
         "span._.date",
         "span._.details",

@@ -54,6 +54,9 @@ def _definitions(holder: type[Doc] | type[Span]) -> dict[str, dict[str, Any]]:
         "date": {"default": None},
         "abbreviations": {"getter": _get_abbreviations, "setter": _set_abbreviations},
         "expanded": {"getter": _get_expanded},
+        "people": {"getter": _get_people, "setter": _set_people},
+        "offices": {"getter": _get_offices, "setter": _set_offices},
+        "case": {"getter": _get_case, "setter": _set_case},
     }
 
 
@@ -117,6 +120,43 @@ def _get_expanded(doc: Doc) -> str:
 
     known = [Abbreviation(**{**fields, "readings": tuple(fields["readings"])}) for fields in doc._.abbreviations]
     return apply(doc.text, known).text
+
+
+def _get_people(doc: Doc) -> list[dict[str, Any]]:
+    return _plain(_data(doc).get(_fact_key("people"), ()))  # type: ignore[no-any-return]
+
+
+def _set_people(doc: Doc, people: list[dict[str, Any]]) -> None:
+    _data(doc)[_fact_key("people")] = people
+
+
+def _get_offices(doc: Doc) -> list[dict[str, Any]]:
+    return _plain(_data(doc).get(_fact_key("offices"), ()))  # type: ignore[no-any-return]
+
+
+def _set_offices(doc: Doc, offices: list[dict[str, Any]]) -> None:
+    _data(doc)[_fact_key("offices")] = offices
+
+
+def _get_case(doc: Doc) -> dict[str, Any] | None:
+    return _plain(_data(doc).get(_fact_key("case")))  # type: ignore[no-any-return]
+
+
+def _set_case(doc: Doc, case: dict[str, Any] | None) -> None:
+    _data(doc)[_fact_key("case")] = case
+
+
+def _fact_key(name: str) -> tuple[str, str, None, None]:
+    return ("._.", name, None, None)
+
+
+def _plain(value: Any) -> Any:
+    """Return plain data with lists where DocBin has made tuples of them."""
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
 
 
 def _data(doc: Doc) -> dict[Any, Any]:
