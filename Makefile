@@ -24,6 +24,7 @@ help:
 	@echo "make format   format the source"
 	@echo "make train-segmenter TREEBANK=FOLDER   train the word segmenter anew"
 	@echo "make train-tagger                      train the tagger anew and write its card"
+	@echo "make train-abbreviations               train the choice between readings of abbreviations"
 	@echo "make clean    remove everything that was built, .venv included"
 
 $(VENV)/made:
@@ -110,6 +111,10 @@ train-segmenter: train-segmenter-inputs $(VENV)/installed-dev
 .PHONY: train-tagger
 train-tagger: $(VENV)/installed-dev
 	@$(VENV_PYTHON) -m tools.train_tagger
+
+.PHONY: train-abbreviations
+train-abbreviations: $(VENV)/installed-dev
+	@$(VENV_PYTHON) -m tools.train_abbreviations
 
 .PHONY: clean
 clean:

@@ -1,4 +1,4 @@
-"""Check the lexicon of short forms: closed sets, examples, readings given twice, letters that the long form has not."""
+"""Check the lexicon of short forms, and the texts in which short forms are marked."""
 
 from __future__ import annotations
 
@@ -8,8 +8,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from vnjudnlp.corpus.faults import Fault
+from vnjudnlp.errors import MarkupError
+from vnjudnlp.formats.markup import read_document, read_lines
+from vnjudnlp.records import Record
 
-__all__ = ["check_abbreviations"]
+__all__ = ["check_abbreviations", "check_marked_texts"]
 
 _COLUMNS = ("short", "long", "domain", "frequency", "kind", "register", "source", "example")
 _FREQUENCIES = ("common", "uncommon", "rare")
@@ -98,3 +101,36 @@ def _spells(short: str, long: str) -> bool:
 def _plain(text: str) -> str:
     decomposed = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
     return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def check_marked_texts(folder: Path) -> Iterator[Fault]:
+    """Check the documents and lines in which every short form is marked.
+
+    Args:
+        folder: has the folders ``train`` and ``test`` with documents and ``contexts`` with files of lines.
+
+    Yields:
+        what cannot be read, what has entities, ids and texts that are there twice.
+    """
+    ids: dict[str, Path] = {}
+    texts: dict[str, str] = {}
+    for path in sorted(folder.glob("*/*.txt")):
+        try:
+            records = read_lines(path) if path.parent.name == "contexts" else [read_document(path)]
+        except MarkupError as error:
+            yield Fault(path, error.line, str(error))
+            continue
+        for record in records:
+            if record.id in ids:
+                yield Fault(path, 1, f"the id {record.id} is that of {ids[record.id]} too")
+            ids[record.id] = path
+            yield from _record_faults(path, record, texts)
+
+
+def _record_faults(path: Path, record: Record, texts: dict[str, str]) -> Iterator[Fault]:
+    text = " ".join(record.text.split())
+    if text in texts:
+        yield Fault(path, 1, f"{record.id} has the text of {texts[text]}")
+    texts[text] = record.id
+    if record.entities:
+        yield Fault(path, 1, f"{record.id} has entities; short forms alone are marked here")

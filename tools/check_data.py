@@ -19,7 +19,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from tools.check_abbreviations import check_abbreviations
+from tools.check_abbreviations import check_abbreviations, check_marked_texts
 from tools.check_register import check_register
 from vnjudnlp.corpus.checks import check_documents, read_splits
 from vnjudnlp.corpus.faults import Fault
@@ -233,7 +233,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         faults += check_register(folder / "register")
     table = folder / _TABLE_OF_PARTS
     faults += check_corpus(folder / "corpus", read_splits(table)[0] if table.is_file() else None)
-    faults += [*check_words(folder), *check_parts(folder)]
+    faults += [*check_words(folder), *check_parts(folder), *check_marked_texts(folder / "abbreviations")]
     for fault in faults:
         print(fault, file=sys.stderr)
     tables = f"{len(register)} tables of the register, " if register else ""
