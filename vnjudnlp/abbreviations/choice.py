@@ -14,7 +14,7 @@ from vnjudnlp.abbreviations.surroundings import Surroundings
 
 __all__ = ["MIN_SCORE", "Choice", "choose_readings"]
 
-MIN_SCORE = 0.4
+MIN_SCORE = 0.25
 """How probable a reading has to be, if the short form has several."""
 
 

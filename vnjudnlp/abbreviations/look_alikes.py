@@ -14,7 +14,7 @@ from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 
-__all__ = ["is_brand", "is_initials", "is_serial", "is_unit"]
+__all__ = ["is_brand", "is_initials", "is_lone_letter", "is_serial", "is_unit"]
 
 _LETTERS_OF_INITIALS = 2
 _LETTERS_OF_CODE = 3
@@ -48,7 +48,9 @@ def is_initials(context: Context, first: int, stop: int) -> bool:
     has_stop = surface[behind - 1].endswith(".")
     if _is_dotted(surface[first]) and has_stop and _is_title_glued(context, behind):
         return True
-    if len(letters) > _LETTERS_OF_INITIALS or not letters.isalpha():
+    # "T2" tells a second person apart whose name begins with T
+    is_numbered = letters[1:].isdigit()
+    if len(letters) > _LETTERS_OF_INITIALS or not (letters.isalpha() or is_numbered):
         return False
     if len(letters) == 1 and has_stop and _is_in_chain(context, first, behind):
         return True
@@ -58,6 +60,35 @@ def is_initials(context: Context, first: int, stop: int) -> bool:
         return not _goes_on(context, behind)
     is_byline = not context.follows(first) or context.form[first - 1] in _BYLINE_EDGES
     return has_stop and letters[1:].islower() == (len(letters) > 1) and is_byline and _is_lone_name(context, behind)
+
+
+def is_lone_letter(context: Context, first: int, stop: int) -> bool:
+    """Whether a single letter with a full stop has nothing behind it that it could shorten: ``thấy Đ. chạy xe``.
+
+    Behind ``H.`` and ``Đ.`` stands a name or a number; of the few that need none the role ``stands_alone`` knows.
+
+    Args:
+        context: the batch.
+        first: the token of the letter.
+        stop: the token behind it, or behind its full stop.
+    """
+    surface = context.surface
+    if not (surface[stop - 1].endswith(".") or (stop < context.count and surface[stop] == ".")):
+        return False
+    letters = letters_of(context.batch.surface(first, stop))
+    if len(letters) != 1 or letters.lower() in helper_words("stands_alone"):
+        return False
+    behind = stop if surface[stop - 1].endswith(".") else stop + 1
+    if not context.follows(behind):
+        return behind < context.count and context.gap[behind] < Gap.PARAGRAPH
+    if context.kind[behind] in (Kind.NUMBER, Kind.CODE) or context.gap[behind] == Gap.GLUED:
+        return False
+    if not context.shape[behind] & (TITLE | UPPER):
+        return True
+    # a name goes on with a capital or ends; a sentence goes on in small letters
+    following = behind + 1
+    is_small = context.follows(following) and context.kind[following] == Kind.SYLLABLE
+    return is_small and not context.shape[following] & (TITLE | UPPER) and not context.is_place(behind)
 
 
 def _is_dotted(surface: str) -> bool:

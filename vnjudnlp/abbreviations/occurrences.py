@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from vnjudnlp.abbreviations.alignment import letters_of
 from vnjudnlp.abbreviations.context import SINGLE, UPPER, Context
-from vnjudnlp.abbreviations.look_alikes import is_brand, is_initials, is_serial, is_unit
+from vnjudnlp.abbreviations.look_alikes import is_brand, is_initials, is_lone_letter, is_serial, is_unit
 from vnjudnlp.abbreviations.short_forms import Pattern, document_kinds, helper_words
 from vnjudnlp.batch import Gap, Kind
 from vnjudnlp.tagging.grammar.patterns import DOCUMENT_NUMBER
@@ -104,6 +104,7 @@ def stands_for_itself(context: Context, first: int, stop: int, is_defined: bool 
 def _is_look_alike(context: Context, first: int, stop: int) -> bool:
     return (
         is_initials(context, first, stop)
+        or is_lone_letter(context, first, stop)
         or is_unit(context, first, stop)
         or is_serial(context, first, stop)
         or is_brand(context, first, stop)
