@@ -76,7 +76,7 @@ class Abbreviation:
         long: the long form in the case in which it would be written there.
         defined: whether the document itself defines it.
         score: how probable that long form is, between 0 and 1.
-        readings: the long forms that come into question, as in running text, the most probable first.
+        readings: what the short form can stand for, as in running text, the most probable first.
     """
 
     start: int

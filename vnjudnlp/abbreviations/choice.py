@@ -24,16 +24,12 @@ class Choice(NamedTuple):
     Attributes:
         reading: the chosen reading; None if none is probable enough, or if it is no abbreviation.
         score: the probability of the chosen reading, of the best one where none was chosen.
-        readings: the readings that come into question with their probabilities, the most probable first; empty if it
-            is no abbreviation.
+        readings: all readings with their probabilities, the most probable first; empty if it is no abbreviation.
     """
 
     reading: Reading | None
     score: float
     readings: tuple[tuple[Reading, float], ...]
-
-
-_LEAST = 0.02
 
 
 def choose_readings(
@@ -71,8 +67,7 @@ def _decide(readings: Sequence[Reading], shares: Sequence[float], min_score: flo
     # what is more probably nothing than something is left alone, whichever reading it would be
     if none > 0.5 or (len(readings) == 1 and none > score):
         return Choice(None, none, ())
-    likely = tuple((other, share) for other, share in ordered if share >= _LEAST) or tuple(ordered[:1])
     given = score / (1 - none) if none < 1 else 0.0
     if len(readings) > 1 and given < min_score:
-        return Choice(None, score, likely)
-    return Choice(reading, score, likely)
+        return Choice(None, score, tuple(ordered))
+    return Choice(reading, score, tuple(ordered))

@@ -75,7 +75,7 @@ def chosen_by(mode: Mode, abbreviations: Iterable[Abbreviation]) -> list[Abbrevi
 
     Args:
         mode: ``"all"``; ``"first"``: of each short form with one long form the first in the document;
-            ``"ambiguous"``: those with more than one reading that comes into question; ``"none"``.
+            ``"ambiguous"``: those with more than one reading; ``"none"``.
         abbreviations: the short forms of one document in order.
 
     Raises:

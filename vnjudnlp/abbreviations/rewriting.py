@@ -28,7 +28,7 @@ class Replacement:
         new_end: offset behind it in the new text.
         defined: whether the document itself defines the short form.
         score: how probable the long form is, between 0 and 1.
-        readings: the long forms that come into question, as in running text, the most probable first.
+        readings: what the short form can stand for, as in running text, the most probable first.
     """
 
     start: int

@@ -164,7 +164,9 @@ def merged_with(rows: Iterable[Mapping[str, str]]) -> ShortForms:
         rows: as :func:`read_short_forms` returns them.
     """
     users = readings_of(rows)
-    merged = {**short_forms().readings, **users}
+    # what is said of "TP" holds for "TP." too
+    known = {short: readings for short, readings in short_forms().readings.items() if short.rstrip(".") not in users}
+    merged = {**known, **users}
     none = {short for short, readings in users.items() if all(reading.long == "-" for reading in readings)}
     kept = {short: readings for short, readings in merged.items() if short not in none}
     return index_short_forms(kept)
