@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -57,8 +58,8 @@ def abbreviate(
 
     Args:
         text: any text.
-        short_forms: which short forms may be used; None for all of the lexicon that have one common reading and at
-            least three letters.
+        short_forms: which short forms may be used; None for all of the lexicon that mean one thing, but for what is
+            rare, and have at least three letters.
         define: whether the first use is written out with the short form behind it in brackets, unless the text
             itself defines it; without it every use is shortened.
         min_count: how often a long form has to stand in the text to be shortened.
@@ -89,11 +90,15 @@ def abbreviate(
     tree = _long_forms(known, None if short_forms is None else frozenset(short_forms))
     openers = (token for token, surface in enumerate(context.surface) if surface in OPENERS)
     definitions = find_definitions(context, openers)
-    places = list(_places(context, tree, definitions))
-    counts = Counter(place.short for place in places)
     defined = {definition.short: definition.valid_from for definition in definitions}
-    chosen = [place for place in places if counts[place.short] >= min_count or place.short in defined]
-    return _written(text, context, chosen, defined if define else dict.fromkeys(counts, -1))
+    places, rare = list(_places(context, tree, definitions, frozenset())), frozenset[str]()
+    # where a long form stands too seldom, a shorter one inside it may stand often enough
+    while seldom := {
+        short for short, count in Counter(place.short for place in places).items() if count < min_count
+    } - (defined.keys()):
+        rare |= seldom
+        places = list(_places(context, tree, definitions, rare))
+    return _written(text, context, places, defined if define else dict.fromkeys({place.short for place in places}, -1))
 
 
 @lru_cache(maxsize=8)
@@ -103,7 +108,8 @@ def _long_forms(known: ShortForms, wanted: frozenset[str] | None) -> PhraseTree[
     for short, readings in known.readings.items():
         if wanted is None:
             letters = sum(character.isalpha() for character in short)
-            is_usual = len(readings) == 1 and readings[0].frequency == "common" and readings[0].register != _INFORMAL
+            is_usual = readings[0].frequency == "common" and readings[0].register != _INFORMAL
+            is_usual = is_usual and all(reading.frequency == "rare" for reading in readings[1:])
             if not is_usual or letters < _FEWEST_LETTERS or not short.isupper():
                 continue
         elif short not in wanted:
@@ -118,7 +124,9 @@ def _long_forms(known: ShortForms, wanted: frozenset[str] | None) -> PhraseTree[
     return tree
 
 
-def _places(context: Context, tree: PhraseTree[str], definitions: Sequence[Definition]) -> Iterator[_Place]:
+def _places(
+    context: Context, tree: PhraseTree[str], definitions: Sequence[Definition], rare: frozenset[str]
+) -> Iterator[_Place]:
     """Yield where long forms stand that can be shortened, the longest of those that begin together."""
     taken = {token for item in definitions for token in range(item.long_first, item.long_stop)}
     own = {fold(context.batch.surface(item.long_first, item.long_stop)): item.short for item in definitions}
@@ -128,8 +136,9 @@ def _places(context: Context, tree: PhraseTree[str], definitions: Sequence[Defin
     token = 0
     while token < context.count:
         limit = min(context.count, token + _LONGEST)
-        matches = (known.match(context.form, token, limit) for known in (own_tree, tree))
-        found = max((match for match in matches if match), key=lambda match: match[0], default=None)
+        matches = chain(own_tree.matches(context.form, token, limit), tree.matches(context.form, token, limit))
+        usable = (match for match in matches if match[1] not in rare)
+        found = max(usable, key=lambda match: match[0], default=None)
         if found is None or not taken.isdisjoint(range(token, found[0])) or not _is_one_line(context, token, found[0]):
             token += 1
             continue
