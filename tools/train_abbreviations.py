@@ -48,9 +48,10 @@ def _examples(tagged: bool) -> tuple[list[ReadingExample], int, int]:
     lines = [
         record for path in sorted((_DATA / "abbreviations" / "contexts").glob("*.txt")) for record in read_lines(path)
     ]
-    marked = list(examples_of([*documents, *lines], tagged=tagged))
+    marked = [*examples_of(documents, tagged=tagged), *examples_of(lines, is_natural=False, tagged=tagged)]
     shortened = shorten(documents, np.random.default_rng(_SEED))
-    return [*marked, *examples_of(shortened, is_marked=False, tagged=tagged)], len(documents), len(lines)
+    put_in = examples_of(shortened, is_marked=False, is_natural=False, tagged=tagged)
+    return [*marked, *put_in], len(documents), len(lines)
 
 
 def _is_held_out(example: ReadingExample) -> bool:

@@ -20,7 +20,7 @@ from sklearn.base import BaseEstimator
 from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
-from vnjudnlp.abbreviations.evidence import Evidence, EvidenceReader
+from vnjudnlp.abbreviations.evidence import FIGURE_NAMES, Evidence, EvidenceReader
 from vnjudnlp.abbreviations.reading_model import UNIT, ReadingModel, joint_keys
 from vnjudnlp.abbreviations.short_forms import Reading, short_forms
 from vnjudnlp.abbreviations.stage import find_candidates
@@ -34,6 +34,7 @@ __all__ = ["ReadingChooser", "ReadingExample", "examples_of"]
 _AT_ONCE = 50
 _LARGEST = 2**15 - 1
 _LEAST_SHARE = 1e-12
+_FREQUENCIES = ("frequency", "default")
 
 
 class ReadingExample(NamedTuple):
@@ -56,12 +57,16 @@ class ReadingExample(NamedTuple):
     is_marked: bool
 
 
-def examples_of(records: Iterable[Record], *, is_marked: bool = True, tagged: bool = True) -> Iterator[ReadingExample]:
+def examples_of(
+    records: Iterable[Record], *, is_marked: bool = True, is_natural: bool = True, tagged: bool = True
+) -> Iterator[ReadingExample]:
     """Find the short forms of documents whose readings are known.
 
     Args:
         records: the documents with their abbreviations.
         is_marked: whether all abbreviations of the documents are marked, so that what is not marked is none.
+        is_natural: whether readings are as frequent in them as in text that nobody wrote to show readings; what they
+            say of frequency is not learned if not.
         tagged: whether the tagger runs first, as it does in the pipeline; without it there are no labels.
 
     Yields:
@@ -71,12 +76,12 @@ def examples_of(records: Iterable[Record], *, is_marked: bool = True, tagged: bo
     for record in records:
         group.append(record)
         if len(group) == _AT_ONCE:
-            yield from _examples(group, is_marked, tagged)
+            yield from _examples(group, is_marked, is_natural, tagged)
             group = []
-    yield from _examples(group, is_marked, tagged)
+    yield from _examples(group, is_marked, is_natural, tagged)
 
 
-def _examples(records: Sequence[Record], is_marked: bool, tagged: bool) -> Iterator[ReadingExample]:
+def _examples(records: Sequence[Record], is_marked: bool, is_natural: bool, tagged: bool) -> Iterator[ReadingExample]:
     batch = read_texts([record.text for record in records])
     if tagged:
         tag_batch(batch)
@@ -105,7 +110,17 @@ def _examples(records: Sequence[Record], is_marked: bool, tagged: bool) -> Itera
         evidence = reader.read(around, occurrence.short, readings)
         if len(readings) == 1:
             evidence = Evidence([], evidence.figures)
+        elif not is_natural:
+            evidence = _without_frequency(evidence, occurrence.short)
         yield ReadingExample(records[document].id, occurrence.short, readings, right, evidence, is_marked)
+
+
+def _without_frequency(evidence: Evidence, short: str) -> Evidence:
+    """Give an example a bias of its own, so that how often its reading was written down teaches no other."""
+    features = [f"u:{short}" if feature == f"s:{short}" else feature for feature in evidence.features]
+    blank = [FIGURE_NAMES.index(name) for name in _FREQUENCIES]
+    figures = [tuple(0.0 if index in blank else value for index, value in enumerate(row)) for row in evidence.figures]
+    return Evidence(features, figures)
 
 
 class ReadingChooser(BaseEstimator):  # type: ignore[misc]
