@@ -224,7 +224,7 @@ def expand(
     'Cục Thi hành án dân sự tỉnh Gia Lai'
     >>> expansion = expand("Tòa tuyên HĐ vay vô hiệu; HĐ xét xử vào nghị án.", mode="ambiguous")
     >>> expansion.text
-    'Tòa tuyên hợp đồng vay vô hiệu; Hội đồng xét xử vào nghị án.'
+    'Tòa tuyên hợp đồng vay vô hiệu; hội đồng xét xử vào nghị án.'
     """
     from vnjudnlp.pipeline import expand_texts
 

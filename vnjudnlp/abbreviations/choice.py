@@ -65,7 +65,7 @@ def _decide(readings: Sequence[Reading], shares: Sequence[float], min_score: flo
     ordered = sorted(zip(readings, shares, strict=False), key=lambda item: -item[1])
     reading, score = ordered[0]
     # what is more probably nothing than something is left alone, whichever reading it would be
-    if none > 0.5 or (len(readings) == 1 and none > score):
+    if none > score:
         return Choice(None, none, ())
     given = score / (1 - none) if none < 1 else 0.0
     if len(readings) > 1 and given < min_score:
