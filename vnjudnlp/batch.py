@@ -207,6 +207,8 @@ class Batch:
         """
         text = self.texts[int(self.tokens.document[first])]
         start, end = int(self.tokens.start[first]), int(self.tokens.end[stop - 1])
+        if text[start].isalnum() and text[end - 1].isalnum():
+            return start, end
         edges = _INVISIBLE_EDGES.fullmatch(text, start, end)
         if edges is None or not edges[1]:
             return start, end
@@ -214,5 +216,7 @@ class Batch:
 
     def surface(self, first: int, stop: int) -> str:
         """Return the normalised characters of a run of tokens, white space made single."""
+        if stop - first == 1:
+            return self.tokens.surface[first]
         start, end = int(self.tokens.view_start[first]), int(self.tokens.view_end[stop - 1])
         return " ".join(self.view[start:end].split())

@@ -14,6 +14,7 @@ __all__ = ["case_long"]
 _OFFICES = frozenset({"office", "unit_head", "court", "party", "degree"})
 _COURT_FIELDS = frozenset({"court", "justice", "procuracy", "police"})
 _IN_NAMES = frozenset({"word", "agency", "organisation", ""})
+_FILED = _IN_NAMES | {"code"}
 _LONGEST_HEAD = 4
 
 
@@ -50,7 +51,7 @@ def case_long(context: Context, reading: Reading, first: int, stop: int) -> str:
         return _capitalise(long)
     if reading.kind in _IN_NAMES and (_follows_head(context, first) or _begins_name(context, first)):
         return _capitalise(long)
-    if reading.kind in _IN_NAMES | {"code"} and context.is_filed(first):
+    if reading.kind in _FILED and context.is_filed(first):
         return long if long.startswith(tuple(helper_words("not_unit"))) else _capitalise(long)
     return _capitalise(long) if _begins_proper_name(context, reading, stop) else long
 
@@ -103,10 +104,13 @@ def _capitalise_one_office(office: str) -> str:
 def _is_office(reading: Reading) -> bool:
     if reading.kind == "title" and reading.domain in _COURT_FIELDS:
         return True
-    if reading.kind not in ("title", "degree", "party_role"):
-        return False
+    return reading.kind in ("title", "degree", "party_role") and _names_office(reading.long)
+
+
+@lru_cache(maxsize=8192)
+def _names_office(long: str) -> bool:
     offices = _office_words()
-    first = reading.long.split(", ")[0]
+    first = long.split(", ")[0]
     return first in offices or any(first.startswith(f"{office} ") for office in _prefixes(first) if office in offices)
 
 
@@ -119,14 +123,15 @@ def _is_among_capitals(context: Context, reading: Reading, first: int, stop: int
     if context.capitals[first] and context.has_capital_word(first):
         return True
     # "LS TRẦN VĂN AN": a name is written in capitals for its own sake
-    behind = context.span(stop) if stop < context.count else None
-    is_person = behind is not None and behind.label == "PERSON"
-    if context.follows(stop) and not is_person and context.is_capital_word(stop):
-        return True
+    if context.follows(stop) and context.is_capital_word(stop):
+        behind = context.span(stop)
+        if behind is None or behind.label != "PERSON":
+            return True
     if context.capitals[first] and reading.long in helper_words("signing"):
         return True
-    ends = stop >= context.count or context.wide_gap(stop)
-    return ends and context.follows(first) and not context.wide_gap(first) and context.is_capital_word(first - 1)
+    if not context.follows(first) or not context.is_capital_word(first - 1):
+        return False
+    return (stop >= context.count or context.wide_gap(stop)) and not context.wide_gap(first)
 
 
 def _follows_head(context: Context, first: int) -> bool:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Sequence
 from functools import lru_cache
+from operator import attrgetter
+
+import numpy as np
 
 from vnjudnlp.abbreviations.short_forms import ShortForms, short_forms
-from vnjudnlp.batch import Batch, Gap, Kind, Shape, Span
+from vnjudnlp.batch import Batch, Gap, IntArray, Kind, Shape, Span
 from vnjudnlp.lexicon import PhraseTree
 from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
@@ -16,7 +20,9 @@ __all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
 
 # as plain numbers, for a flag's "&" takes a hundred times as long
 LOWER, TITLE, UPPER, SINGLE = map(int, (Shape.LOWER, Shape.TITLE, Shape.UPPER, Shape.SINGLE))
+_LINE, _PARAGRAPH = int(Gap.LINE), int(Gap.PARAGRAPH)
 
+_SURFACE = attrgetter("surface")
 _FILING_REACH = 16
 _BULLETS = frozenset({"-", "–", "—", "+", "*", "•", "●", "▪", "·", "“", '"', "(", ")", ".", "/", "[", "]", "«", "|"})
 _WIDE = "   "
@@ -41,7 +47,7 @@ def _surnames() -> frozenset[str]:
 
 
 class Context:
-    """A batch, asked about single tokens; columns are plain lists because they are read one item at a time.
+    """A batch, asked about single tokens; columns are bytes or views, of which one item is read fast and none copied.
 
     Args:
         batch: a batch with tokens and sentences; spans are used where there are some.
@@ -54,21 +60,37 @@ class Context:
         self.lexicon = lexicon or short_forms()
         self.surface = tokens.surface
         self.form = tokens.form
-        self.gap: list[int] = tokens.gap.tolist()
-        self.kind: list[int] = tokens.kind.tolist()
-        self.shape: list[int] = tokens.shape.tolist()
-        self.capitals: list[bool] = tokens.capitals.tolist()
-        self.start: list[int] = tokens.start.tolist()
-        self.end: list[int] = tokens.end.tolist()
-        self.document: list[int] = tokens.document.tolist()
+        self.gap = tokens.gap.tobytes()
+        self.kind = tokens.kind.tobytes()
+        self.shape = tokens.shape.tobytes()
+        self.capitals = tokens.capitals.tobytes()
+        self.start: Sequence[int] = tokens.start.data
+        self.end: Sequence[int] = tokens.end.data
+        self.view_start: Sequence[int] = tokens.view_start.data
+        self.view_end: Sequence[int] = tokens.view_end.data
+        self.document: Sequence[int] = tokens.document.data
         self.count = len(self.surface)
         self._sentences: list[int] = batch.sentence_first.tolist()
         self._documents: list[int] = batch.document_first.tolist()
         self._spans = batch.spans or []
         self._span_first = [span.first for span in self._spans]
         self._said: dict[tuple[int, str], bool] = {}
-        self._line: list[int] = tokens.line.tolist()
+        self._line: Sequence[int] = tokens.line.data
+        self._paragraphs: list[int] = np.flatnonzero(tokens.gap >= Gap.PARAGRAPH).tolist()
         self._line_capital_word: dict[int, bool] = {}
+
+    def places(self, is_wanted: Callable[[str], bool]) -> IntArray:
+        """Return the tokens whose characters are wanted; each different token is asked about once.
+
+        Args:
+            is_wanted: says of a token's characters whether it is.
+
+        Returns:
+            int64, indices of tokens in order.
+        """
+        tokens = self.batch.tokens
+        wanted = np.fromiter(map(is_wanted, map(_SURFACE, tokens.types)), dtype=np.bool_, count=len(tokens.types))
+        return np.flatnonzero(wanted[tokens.type])
 
     def sentence(self, token: int) -> tuple[int, int]:
         """Return the first token of the token's sentence and the index behind its last."""
@@ -79,17 +101,14 @@ class Context:
 
     def line(self, token: int, reach: int) -> tuple[int, int]:
         """Return the run of tokens around one that shares its paragraph, at most ``reach`` to either side."""
-        first = token
-        while first > 0 and token - first < reach and self.gap[first] < Gap.PARAGRAPH:
-            first -= 1
-        stop = token + 1
-        while stop < self.count and stop - token <= reach and self.gap[stop] < Gap.PARAGRAPH:
-            stop += 1
-        return first, stop
+        index = bisect_right(self._paragraphs, token)
+        opening = self._paragraphs[index - 1] if index else 0
+        closing = self._paragraphs[index] if index < len(self._paragraphs) else self.count
+        return max(opening, token - reach), min(closing, token + reach + 1)
 
     def follows(self, token: int) -> bool:
         """Whether the token exists and continues the line of the one before it."""
-        return 0 < token < self.count and self.gap[token] < Gap.LINE
+        return 0 < token < self.count and self.gap[token] < _LINE
 
     def span(self, token: int) -> Span | None:
         """Return the tagged span that holds a token."""
@@ -104,9 +123,8 @@ class Context:
         known = self._said.get(key)
         if known is None:
             first, stop = self._documents[document], self._documents[document + 1]
-            tokens = self.batch.tokens
-            view_start, view_end = int(tokens.view_start[first]), int(tokens.view_end[stop - 1])
-            known = self._said[key] = self.batch.view_folded.find(phrase, view_start, view_end) >= 0
+            place = self.batch.view_folded.find(phrase, self.view_start[first], self.view_end[stop - 1])
+            known = self._said[key] = place >= 0
         return known
 
     def opens_sentence(self, token: int) -> bool:
@@ -129,17 +147,19 @@ class Context:
         for before in range(token - 1, first - 1, -1):
             if self.form[before] == "lưu":
                 return self.opens_sentence(before)
-            if self.gap[before] >= Gap.LINE:
+            if self.gap[before] >= _LINE:
                 return False
         return False
 
     def wide_gap(self, token: int) -> bool:
         """Whether a table's cell begins at a token: behind a bar, a tabulator or several spaces."""
-        if not self.follows(token):
+        if not 0 < token < self.count or self.gap[token] >= _LINE or self.surface[token - 1] == "|":
             return True
-        text = self.batch.texts[self.document[token]]
-        between = text[self.end[token - 1] : self.start[token]]
-        return _WIDE in between or "\t" in between or self.surface[token - 1] == "|"
+        before, behind = self.end[token - 1], self.start[token]
+        if before == behind:
+            return False
+        between = self.batch.texts[self.document[token]][before:behind]
+        return between != " " and ("\t" in between or _WIDE in between)
 
     def is_place(self, token: int) -> bool:
         """Whether the name of a place, written with a capital or a number, begins at a token."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, get_args
 
@@ -152,13 +153,15 @@ def apply(
 
 def _without_doubles(text: str, item: Abbreviation) -> str:
     """Return the long form without the words that stand before or behind the short form anyway."""
-    forms = [word.lower() for word in _WORD.findall(item.long)]
+    forms = _forms(item.long)
+    if len(forms) < 2:
+        return item.long
     neighbours = (
-        *text[max(0, item.start - _REACH) : item.start].split()[-1:],
-        *text[item.end : item.end + _REACH].split()[:1],
+        *text[max(0, item.start - _REACH) : item.start].rsplit(None, 1)[-1:],
+        *text[item.end : item.end + _REACH].split(None, 1)[:1],
     )
     # most short forms stand beside no word of their long form
-    if len(forms) < 2 or not any(word.lower().strip(_EDGES) in forms for word in neighbours):
+    if not any(word.lower().strip(_EDGES) in forms for word in neighbours):
         return item.long
     words = list(_WORD.finditer(item.long))
     before = list(_WORD.finditer(text, max(0, item.start - _REACH), item.start))
@@ -170,24 +173,30 @@ def _without_doubles(text: str, item: Abbreviation) -> str:
     return item.long[words[leading].start() if leading else 0 : words[-trailing - 1].end() if trailing else None]
 
 
-def _leading_double(text: str, before: list[re.Match[str]], forms: list[str], start: int) -> int:
+@lru_cache(maxsize=8192)
+def _forms(long: str) -> tuple[str, ...]:
+    """Return the words of a long form in lower case."""
+    return tuple(word.lower() for word in _WORD.findall(long))
+
+
+def _leading_double(text: str, before: list[re.Match[str]], forms: tuple[str, ...], start: int) -> int:
     """Count the words before the short form that begin its long form, as ``Tòa`` in ``Tòa TAND`` does."""
     for count in range(min(len(before), len(forms)), 0, -1):
         run = before[-count:]
         # one small word is too often there by chance: "bị BĐ" is not "bị đơn"
         if count == 1 and not run[0][0][0].isupper():
             continue
-        if [word[0].lower() for word in run] == forms[:count] and _only_spaces(text, run, start):
+        if tuple(word[0].lower() for word in run) == forms[:count] and _only_spaces(text, run, start):
             return count
     return 0
 
 
-def _trailing_double(text: str, behind: list[re.Match[str]], forms: list[str], end: int) -> int:
+def _trailing_double(text: str, behind: list[re.Match[str]], forms: tuple[str, ...], end: int) -> int:
     """Count the words behind the short form that end its long form, at least two: ``TP phố cổ`` has none."""
     for count in range(min(len(behind), len(forms)), 1, -1):
         run = behind[:count]
         between = [text[end : run[0].start()], *(text[a.end() : b.start()] for a, b in pairwise(run))]
-        if [word[0].lower() for word in run] == forms[-count:] and all(gap.isspace() for gap in between):
+        if tuple(word[0].lower() for word in run) == forms[-count:] and all(gap.isspace() for gap in between):
             return count
     return 0
 

@@ -16,6 +16,7 @@ from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["is_brand", "is_initials", "is_lone_letter", "is_serial", "is_unit"]
 
+_CAPITAL = TITLE | UPPER
 _LETTERS_OF_INITIALS = 2
 _LETTERS_OF_CODE = 3
 _LONGEST_NAME = 4
@@ -42,11 +43,11 @@ def is_initials(context: Context, first: int, stop: int) -> bool:
         first: the first token of the letters.
         stop: the token behind the last.
     """
-    letters = letters_of(context.batch.surface(first, stop))
     surface = context.surface
+    letters = letters_of(surface[first] if stop - first == 1 else context.batch.surface(first, stop))
     behind = stop if surface[stop - 1] == "." or stop >= context.count or surface[stop] != "." else stop + 1
     has_stop = surface[behind - 1].endswith(".")
-    if _is_dotted(surface[first]) and has_stop and _is_title_glued(context, behind):
+    if has_stop and _is_dotted(surface[first]) and _is_title_glued(context, behind):
         return True
     # "T2" tells a second person apart whose name begins with T
     is_numbered = letters[1:].isdigit()
@@ -190,9 +191,9 @@ def is_brand(context: Context, first: int, stop: int) -> bool:
     """Whether a foreign word of company names follows the letters: ``CT Group``, ``HD Bank``; not ``CP Land``."""
     return (
         context.follows(stop)
-        and context.form[first] not in helper_words("company_form")
-        and bool(context.shape[stop] & (TITLE | UPPER))
+        and bool(context.shape[stop] & _CAPITAL)
         and context.form[stop] in helper_words("brand_tail")
+        and context.form[first] not in helper_words("company_form")
     )
 
 

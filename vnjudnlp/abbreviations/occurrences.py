@@ -53,10 +53,11 @@ def find_occurrences(
         the occurrences in order.
     """
     done = 0
+    surface = context.surface
     for token in tokens:
         if token < done:
             continue
-        for pattern in patterns.get(context.surface[token], ()):
+        for pattern in patterns.get(surface[token], ()):
             stop = token + len(pattern.surfaces)
             if _fits(context, token, stop, pattern):
                 yield Occurrence(token, stop, pattern.short)
@@ -65,6 +66,8 @@ def find_occurrences(
 
 
 def _fits(context: Context, first: int, stop: int, pattern: Pattern) -> bool:
+    if stop - first == 1:
+        return True
     if stop > context.count or tuple(context.surface[first:stop]) != pattern.surfaces:
         return False
     for token, glued in zip(range(first + 1, stop), pattern.glued[1:], strict=True):
@@ -138,9 +141,9 @@ def _is_capital_syllable(context: Context, token: int) -> bool:
 
 
 def _is_roman(context: Context, first: int, stop: int) -> bool:
-    if stop - first != 1 or first == 0 or not _ROMAN.fullmatch(context.form[first]):
+    if stop - first != 1 or first == 0 or context.form[first - 1] not in helper_words("counter"):
         return False
-    return context.form[first - 1] in helper_words("counter")
+    return _ROMAN.fullmatch(context.form[first]) is not None
 
 
 def _is_in_compound(context: Context, first: int, stop: int) -> bool:
@@ -204,11 +207,10 @@ def _is_small_word(context: Context, token: int) -> bool:
 
 def _is_in_number(context: Context, first: int, stop: int) -> bool:
     """Whether a document's number, which a scan may have torn apart, holds the letters."""
-    beside = [token for token in (first - 2, first - 1, stop, stop + 1) if 0 <= token < context.count]
-    if not any(context.form[token] in _NUMBER_MARKS for token in beside):
+    form = context.form
+    if _NUMBER_MARKS.isdisjoint(form[max(0, first - 2) : first]) and _NUMBER_MARKS.isdisjoint(form[stop : stop + 2]):
         return False
-    tokens = context.batch.tokens
-    start, end = int(tokens.view_start[first]), int(tokens.view_end[stop - 1])
+    start, end = context.view_start[first], context.view_end[stop - 1]
     for match in DOCUMENT_NUMBER.finditer(context.batch.view, max(0, start - _NUMBER_REACH), end + _NUMBER_REACH):
         if match.start() < end and start < match.end():
             return True

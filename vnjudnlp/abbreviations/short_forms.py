@@ -15,6 +15,7 @@ __all__ = [
     "Pattern",
     "Reading",
     "ShortForms",
+    "by_first_token",
     "document_kinds",
     "helper_words",
     "index_short_forms",
@@ -116,14 +117,22 @@ def patterns_of(entries: Mapping[str, str]) -> dict[str, tuple[Pattern, ...]]:
     Returns:
         the patterns by their first token, longest first.
     """
-    by_first: dict[str, list[Pattern]] = {}
+    found: list[Pattern] = []
     batch = read_texts(list(entries))
     bounds = batch.document_first.tolist()
     for short, first, stop in zip(entries.values(), bounds, bounds[1:], strict=False):
         surfaces = tuple(batch.tokens.surface[first:stop])
         glued = (False, *(bool(gap == Gap.GLUED) for gap in batch.tokens.gap[first + 1 : stop]))
         if surfaces:
-            by_first.setdefault(surfaces[0], []).append(Pattern(surfaces, glued, short))
+            found.append(Pattern(surfaces, glued, short))
+    return by_first_token(found)
+
+
+def by_first_token(patterns: Iterable[Pattern]) -> dict[str, tuple[Pattern, ...]]:
+    """Group patterns by their first token, longest first."""
+    by_first: dict[str, list[Pattern]] = {}
+    for pattern in patterns:
+        by_first.setdefault(pattern.surfaces[0], []).append(pattern)
     return {form: tuple(sorted(found, key=lambda item: -len(item.surfaces))) for form, found in by_first.items()}
 
 

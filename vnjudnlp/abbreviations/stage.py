@@ -8,13 +8,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+
 from vnjudnlp.abbreviations.casing import case_long
 from vnjudnlp.abbreviations.choice import MIN_SCORE, Choice, choose_readings
 from vnjudnlp.abbreviations.context import TITLE, UPPER, Context
 from vnjudnlp.abbreviations.definitions import OPENERS, Definition, find_definitions
 from vnjudnlp.abbreviations.expansion import Expansion, Mode, apply
 from vnjudnlp.abbreviations.occurrences import Occurrence, find_occurrences, stands_for_itself
-from vnjudnlp.abbreviations.short_forms import Reading, ShortForms, helper_words, patterns_of
+from vnjudnlp.abbreviations.short_forms import Reading, ShortForms, by_first_token, helper_words, patterns_of
 from vnjudnlp.abbreviations.user_lexicon import lexicon_with
 from vnjudnlp.batch import Batch, Gap
 from vnjudnlp.records import Abbreviation
@@ -78,11 +80,12 @@ def read_abbreviations(
     if candidates is None:
         return results
     context = candidates.context
+    documents = context.document
     chosen = iter(choose_readings(context, candidates.open, candidates.occurrences, min_score))
     for occurrence, own in zip(candidates.occurrences, candidates.own, strict=True):
         choice = Choice(own, 1.0, ((own, 1.0),)) if own is not None else next(chosen)
         if choice.readings:
-            found = results[context.document[occurrence.first]]
+            found = results[documents[occurrence.first]]
             place = found.known if choice.reading is not None else found.undecided
             place.append(_abbreviation(context, occurrence, choice, own is not None, case))
     return results
@@ -122,16 +125,16 @@ def find_candidates(batch: Batch, lexicon: ShortForms | None = None) -> Candidat
         return None
     context = Context(batch, lexicon)
     lexicon = context.lexicon
-    wanted = lexicon.by_first.keys() | OPENERS
-    tokens = [token for token, surface in enumerate(context.surface) if surface in wanted]
-    definitions = find_definitions(context, (token for token in tokens if context.surface[token] in OPENERS))
+    definitions = find_definitions(context, context.places(OPENERS.__contains__).tolist())
+    tokens: list[int] = context.places(lexicon.by_first.__contains__).tolist()
     own = _Definitions(context, definitions)
     found = Candidates(context, [], [])
+    documents, occupied = context.document, own.occupied
     for occurrence in _with_own(context, list(find_occurrences(context, tokens, lexicon.by_first)), own):
         first, stop, short = occurrence.first, occurrence.stop, occurrence.short
-        if not own.occupied.isdisjoint(range(first, stop)):
+        if occupied and not occupied.isdisjoint(range(first, stop)):
             continue
-        reading = own.reading(context.document[first], short, first)
+        reading = own.reading(documents[first], short, first) if own.by_document else None
         if stands_for_itself(context, first, stop, reading is not None):
             continue
         if reading is not None or short in lexicon.readings:
@@ -219,14 +222,17 @@ def _with_own(context: Context, occurrences: list[Occurrence], own: _Definitions
     """Add the short forms that only the documents know; where two overlap, the longer one stays."""
     known = context.lexicon.readings
     added: list[Occurrence] = []
+    shorts = {short: short for definitions in own.by_document.values() for short in definitions if short not in known}
+    if not shorts:
+        return occurrences
+    split = {pattern.short: pattern for patterns in patterns_of(shorts).values() for pattern in patterns}
+    places = context.places({pattern.surfaces[0] for pattern in split.values()}.__contains__)
+    edges = np.searchsorted(places, context.batch.document_first).tolist()
     for document, definitions in own.by_document.items():
-        patterns = patterns_of({short: short for short in definitions if short not in known})
-        if not patterns:
-            continue
-        first, stop = context.batch.document_first[document], context.batch.document_first[document + 1]
-        surface = context.surface
-        tokens = [token for token in range(int(first), int(stop)) if surface[token] in patterns]
-        added += find_occurrences(context, tokens, patterns)
+        patterns = by_first_token(split[short] for short in definitions if short in split)
+        if patterns:
+            tokens = places[edges[document] : edges[document + 1]].tolist()
+            added += find_occurrences(context, tokens, patterns)
     if not added:
         return occurrences
     merged: list[Occurrence] = []
@@ -247,8 +253,11 @@ def _abbreviation(
         long = _without_head(context, long, reading, first)
         if _has_full_stop(context, reading, stop):
             stop += 1
-    start, end = context.batch.raw_offsets(first, stop)
     text = context.batch.texts[context.document[first]]
+    start, end = context.start[first], context.end[stop - 1]
+    if not (text[start].isalnum() and text[end - 1].isalnum()):
+        # invisible characters may stand at its edges
+        start, end = context.batch.raw_offsets(first, stop)
     if _ends_sentence(context, stop, text, end):
         end -= 1
     return Abbreviation(start, end, text[start:end], long, is_defined, round(choice.score, 4), readings)
@@ -256,8 +265,10 @@ def _abbreviation(
 
 def _without_head(context: Context, long: str, reading: Reading, first: int) -> str:
     """Leave out the head of a unit's name that stands before its number: ``Phòng PC45``."""
+    if reading.kind != "agency":
+        return long
     head, _, name = long.partition(" ")
-    if reading.kind != "agency" or not name or not context.follows(first) or fold(head) != context.form[first - 1]:
+    if not name or not context.follows(first) or fold(head) != context.form[first - 1]:
         return long
     return name[:1].upper() + name[1:] if any(map(str.isdigit, context.surface[first])) else long
 

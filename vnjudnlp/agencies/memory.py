@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from operator import attrgetter
 
 from vnjudnlp.agencies.lexicon import COMMUNE, DISTRICT, PROVINCE, Lexicon
 from vnjudnlp.agencies.mention import AgencyName
@@ -14,6 +15,7 @@ __all__ = ["BODY_WEIGHT", "PLACE_WEIGHT", "DocumentMemory", "NamedBody", "NamedP
 BODY_WEIGHT = 3.0
 PLACE_WEIGHT = 1.0
 
+_POSITION = attrgetter("position")
 _WINDOW = 200
 """How many mentions before and behind are weighed, so that a long document takes no longer a mention than a short."""
 _BODY_REACH = 40.0
@@ -85,17 +87,18 @@ class DocumentMemory:
 
     def add_place(self, position: int, level: str, name: str, weight: float = PLACE_WEIGHT) -> None:
         """Remember a mention of a place, in the order of the text; a bare name counts where it is a province."""
-        if not level and (name.lower() in self.lexicon.provinces or name.lower() not in self.lexicon.parents):
+        low = name.lower()
+        if not level and (low in self.lexicon.provinces or low not in self.lexicon.parents):
             level = self.lexicon.level_of(name, PROVINCE)
         if not level or not name:
             return
-        if level == "tỉnh" and name.lower() not in self.lexicon.provinces:
+        if level == "tỉnh" and low not in self.lexicon.provinces:
             # a former province, or one of another country, is hardly ever the one that a bare level means
             weight *= _FORMER
         self._places[level].append(NamedPlace(position, level, name, weight))
         tier = self.lexicon.tier(level, name)
-        self._levels_said.setdefault((name.lower(), tier), level)
-        parents = self.lexicon.parents.get(name.lower(), ())
+        self._levels_said.setdefault((low, tier), level)
+        parents = self.lexicon.parents.get(low, ())
         if tier == DISTRICT and len(parents) == 1:
             self._provinces_above[parents[0]] += 1
 
@@ -112,7 +115,11 @@ class DocumentMemory:
         """
         text = text or str(name)
         body = NamedBody(position, name, text, text.lower())
-        insort(self._bodies[body.folded.split(" ", 1)[0]], body, key=lambda each: each.position)
+        bucket = self._bodies[body.folded.partition(" ")[0]]
+        if not bucket or bucket[-1].position <= position:
+            bucket.append(body)
+        else:
+            insort(bucket, body, key=_POSITION)
         row = name.completion
         if name.place and (row is None or row.owner in ("", "prefix")):
             self._counts[body.folded] += 1
@@ -131,7 +138,7 @@ class DocumentMemory:
             mentions in the order of the text; courts and procuracies above the others only where no other is named.
         """
         bucket = self._bodies.get(prefix.split(" ", 1)[0], [])
-        middle = bisect_left(bucket, position, key=lambda each: each.position)
+        middle = bisect_left(bucket, position, key=_POSITION)
         near = [*self.letterhead, *bucket[max(0, middle - _WINDOW) : middle + _WINDOW]]
         longer = f"{prefix} "
         found = [body for body in near if body.folded.startswith(longer)]

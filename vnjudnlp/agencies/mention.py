@@ -55,8 +55,9 @@ class AgencyName:
         return replace(self, level=level, place=place, higher=higher)
 
     def __str__(self) -> str:
-        parts = [self.leading, self.unit, self.level, self.place]
-        text = " ".join(part for part in parts if part)
+        text = " ".join(filter(None, (self.leading, self.unit, self.level, self.place)))
+        if not self.higher:
+            return text
         return ", ".join([text, *(" ".join(filter(None, pair)) for pair in self.higher)])
 
 

@@ -114,7 +114,7 @@ class DocumentNames:
             if isinstance(full, str):
                 self.memory.add_body(self.spans[index].first, name, full)
             elif not is_located(name) and not place.general and self._says_which(full):
-                self.memory.add_body(self.spans[index].first, full)
+                self.memory.add_body(self.spans[index].first, full, self.spans[index].norm or "")
 
     def link(self, linker: Linker, period: str) -> None:
         """Set the details of the spans to the bodies that the register has for their names.

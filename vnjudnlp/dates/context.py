@@ -252,11 +252,7 @@ def _words_before(view: str, start: int) -> list[str]:
 
 
 def _is_document_number(word: str) -> bool:
-    return (
-        any(character.isdigit() for character in word)
-        and any(character.isalpha() for character in word)
-        and any(mark in word for mark in "/-")
-    )
+    return ("/" in word or "-" in word) and any(map(str.isdigit, word)) and any(map(str.isalpha, word))
 
 
 def dates_a_paper(view: str, start: int) -> bool:

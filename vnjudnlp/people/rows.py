@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 import numpy as np
 
@@ -11,6 +13,7 @@ from vnjudnlp.batch import Batch, Span
 __all__ = ["BODY_LABELS", "Document", "Row", "documents"]
 
 BODY_LABELS = frozenset(("AGENCY", "ORG"))
+_FIRST, _STOP = attrgetter("first"), attrgetter("stop")
 _LABELS = frozenset(("PERSON", "TITLE", "AGENCY", "ORG", "LOC"))
 _EDGE_CHARACTERS = frozenset("\u00ad\u034f\u061c\u180e\ufeff") | {
     chr(code)
@@ -67,39 +70,37 @@ class Document:
         return self.view[self.rows[number].end :]
 
 
-def documents(batch: Batch) -> list[Document]:
-    """Return the documents of a tagged batch."""
-    views = batch.view.split("\x00")
-    result = [Document(index, views[index]) for index in range(len(batch.texts))]
+def documents(batch: Batch) -> Iterator[Document]:
+    """Yield the documents of a tagged batch; only the rows of one are in memory at a time."""
     spans = batch.spans or []
-    if not spans:
-        return result
     tokens = batch.tokens
-    firsts = np.fromiter((span.first for span in spans), dtype=np.int64, count=len(spans))
-    lasts = np.fromiter((span.stop for span in spans), dtype=np.int64, count=len(spans)) - 1
+    views = batch.view.split("\x00")
+    firsts = np.fromiter(map(_FIRST, spans), dtype=np.int64, count=len(spans))
+    lasts = np.fromiter(map(_STOP, spans), dtype=np.int64, count=len(spans)) - 1
     begins = np.cumsum([0, *(len(view) + 1 for view in views)])
     owner = tokens.document[firsts]
+    edges = np.searchsorted(owner, np.arange(len(batch.texts) + 1)).tolist()
     starts = (tokens.view_start[firsts] - begins[owner]).tolist()
     ends = (tokens.view_end[lasts] - begins[owner]).tolist()
     raw_starts, raw_ends = tokens.start[firsts].tolist(), tokens.end[lasts].tolist()
-    current = -1
-    for span, number, start, end, raw_start, raw_end in zip(
-        spans, owner.tolist(), starts, ends, raw_starts, raw_ends, strict=True
-    ):
-        if number != current:
-            current, document, before = number, result[number], 0
-            view, text, rows = document.view, batch.texts[number], document.rows
-        label = span.label
-        if label not in _LABELS:
-            document.others.append((label, start, end, span.norm))
-            continue
-        if label == "PERSON":
-            document.has_people = True
-        if text[raw_start] in _EDGE_CHARACTERS or text[raw_end - 1] in _EDGE_CHARACTERS:
-            raw_start, raw_end = batch.raw_offsets(span.first, span.stop)
-        surface = view[start:end]
-        if "\n" in surface:
-            surface = " ".join(surface.split())
-        rows.append(Row(label, start, end, surface, view[before:start], span, (raw_start, raw_end)))
-        before = end
-    return result
+    for index, text in enumerate(batch.texts):
+        view = views[index]
+        document = Document(index, view)
+        rows, before = document.rows, 0
+        for number in range(edges[index], edges[index + 1]):
+            span, start, end = spans[number], starts[number], ends[number]
+            label = span.label
+            if label not in _LABELS:
+                document.others.append((label, start, end, span.norm))
+                continue
+            if label == "PERSON":
+                document.has_people = True
+            raw_start, raw_end = raw_starts[number], raw_ends[number]
+            if text[raw_start] in _EDGE_CHARACTERS or text[raw_end - 1] in _EDGE_CHARACTERS:
+                raw_start, raw_end = batch.raw_offsets(span.first, span.stop)
+            surface = view[start:end]
+            if "\n" in surface:
+                surface = " ".join(surface.split())
+            rows.append(Row(label, start, end, surface, view[before:start], span, (raw_start, raw_end)))
+            before = end
+        yield document

@@ -29,6 +29,7 @@ JOINTS = frozenset({"-", "–", "&", "/", ".", ","})
 BREAKS = FILLERS | DASHES | {";"}
 _LONGEST_SHORT_FORM = 16
 _LONGEST_SYLLABLE = 5
+_LETTER_KINDS = frozenset(map(int, (Kind.SYLLABLE, Kind.ABBREVIATION, Kind.CODE)))
 
 
 def short_run(context: Context, first: int, stop: int, fewest_capitals: int = 2) -> int:
@@ -40,18 +41,20 @@ def short_run(context: Context, first: int, stop: int, fewest_capitals: int = 2)
         stop: the token behind the last that it may hold.
         fewest_capitals: the capitals that it needs; figures behind a capital count.
     """
-    if first >= stop or not looks_short(context.surface[first]):
+    surfaces, kinds = context.surface, context.kind
+    if first >= stop or not looks_short(surfaces[first]):
         return first
     end = first
     capitals = 0
-    while end < stop and end - first < _LONGEST_SHORT_FORM:
-        surface = context.surface[end]
-        if context.kind[end] in (Kind.SYLLABLE, Kind.ABBREVIATION, Kind.CODE):
+    limit = min(stop, first + _LONGEST_SHORT_FORM)
+    while end < limit:
+        surface = surfaces[end]
+        if kinds[end] in _LETTER_KINDS:
             if not looks_short(surface):
                 break
         elif not (end > first and (_is_number(context, end) or _is_joint(context, end))):
             break
-        capitals += sum(character.isupper() for character in surface)
+        capitals += _capitals(surface)
         end += 1
     while end > first and context.surface[end - 1] in JOINTS:
         end -= 1
@@ -92,6 +95,11 @@ def _is_joint(context: Context, token: int) -> bool:
         is_inside = token + 1 < context.count and context.gap[token + 1] == Gap.GLUED
         return is_inside and context.gap[token] == Gap.GLUED
     return surface in JOINTS and (context.gap[token] == Gap.GLUED or surface in ("&", "-", "–"))
+
+
+@lru_cache(maxsize=8192)
+def _capitals(surface: str) -> int:
+    return sum(map(str.isupper, surface))
 
 
 @lru_cache(maxsize=8192)
