@@ -139,7 +139,8 @@ class Record:
             if not isinstance(doc_date, str):
                 raise RecordError('the field "doc_date" is not a string')
             try:
-                datetime.date.fromisoformat(doc_date)
+                # newer versions of Python read other forms of ISO 8601 too; one goes out
+                doc_date = datetime.date.fromisoformat(doc_date).isoformat()
             except ValueError:
                 raise RecordError(f'the field "doc_date" is not an ISO date such as 2022-04-13: {doc_date!r}') from None
         entities = [_entity(item, text) for item in _items(data, "entities")]

@@ -125,6 +125,13 @@ def test_page_is_written_whole_and_harmless(tmp_path: Path, vnjudnlp: Callable) 
     assert 'title="PERSON · Lê Văn Sáu · ' in page
 
 
+def test_page_has_people_and_offices_unless_other_labels_are_asked_for(vnjudnlp: Callable) -> None:
+    page = vnjudnlp("tag", "--format", "html", stdin=LETTER.encode()).output
+    assert "<h2>People and offices</h2>" in page
+    assert vnjudnlp("tag", "--format", "html", "--facts", stdin=LETTER.encode()).output == page
+    assert "<h2>People" not in vnjudnlp("tag", "--format", "html", "--labels", "DATE", stdin=LETTER.encode()).output
+
+
 def test_register_of_ones_own(tmp_path: Path, vnjudnlp: Callable) -> None:
     (tmp_path / "in.txt").write_text("Bộ trưởng Bộ Tư pháp", encoding="utf-8")
     (tmp_path / "own.tsv").write_text("id\tname\tvalid_from\nministry_of_justice\tBộ Tư pháp\t1945-08-28\n", "utf-8")

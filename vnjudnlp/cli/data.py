@@ -1,4 +1,4 @@
-"""``vnjudnlp data check`` and ``vnjudnlp data statistics``."""
+"""``vnjudnlp data check``, ``vnjudnlp data statistics`` and ``vnjudnlp data schema``."""
 
 from __future__ import annotations
 
@@ -35,6 +35,11 @@ Examples:
   vnjudnlp data statistics data/corpus
   vnjudnlp data statistics mine.jsonl --by court --format json"""
 
+_SCHEMA_EPILOG = """\b
+Examples:
+  vnjudnlp data schema
+  vnjudnlp data schema --output record.schema.json"""
+
 _Paths = Annotated[list[str], typer.Argument(metavar="PATH...", help="Annotated documents.", show_default=False)]
 _Format = Annotated[ReportFormat, typer.Option("--format", help="What to write.")]
 
@@ -45,10 +50,13 @@ def register(application: typer.Typer) -> None:
     Args:
         application: the command to which these belong.
     """
-    group = typer.Typer(help="Check and count annotated documents.", rich_markup_mode=None, no_args_is_help=False)
+    group = typer.Typer(
+        help="Check, count and describe annotated documents.", rich_markup_mode=None, no_args_is_help=False
+    )
     group.callback(invoke_without_command=True)(_help)
     group.command(epilog=_CHECK_EPILOG)(check)
     group.command(epilog=_STATISTICS_EPILOG)(statistics)
+    group.command(epilog=_SCHEMA_EPILOG)(schema)
     application.add_typer(group, name="data")
 
 
@@ -123,3 +131,10 @@ def statistics(
         write_rows((field, "documents", "syllables", *labels), rows, out.file, text_columns=(field,))
 
     return write_report(write, output)
+
+
+def schema(output: OutputFile = None) -> int:
+    """Print the JSON Schema of the records that "tag --format jsonl" writes."""
+    from vnjudnlp.formats.jsonl import record_schema, write_json
+
+    return write_report(lambda out: out.write(write_json(record_schema(), indent=2) + "\n"), output)

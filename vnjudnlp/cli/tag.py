@@ -71,14 +71,14 @@ def tag(
         bool,
         typer.Option(
             "--facts",
-            help='Add "people", "offices" and "case" to each record; for --format jsonl.',
+            help='Add "people", "offices" and "case" to each record; for --format jsonl (html has them).',
             show_default=False,
         ),
     ] = False,
 ) -> int:
     """Find people, titles, agencies, dates, organisations, places, laws, cases and amounts."""
-    if facts and output_format is not TagFormat.jsonl:
-        raise typer.BadParameter("--facts goes with --format jsonl; the other formats have no place for them")
+    if facts and output_format not in (TagFormat.jsonl, TagFormat.html):
+        raise typer.BadParameter("--facts goes with --format jsonl or html; the other formats have no place for them")
     chosen = label_names(labels)
     if chosen:
         from vnjudnlp.tagging import labels_of

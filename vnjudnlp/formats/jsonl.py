@@ -15,8 +15,17 @@ from typing import Any
 from vnjudnlp.errors import EncodingError, RecordError
 from vnjudnlp.formats.text_input import Source
 from vnjudnlp.records import Record
+from vnjudnlp.resources import read_text
 
-__all__ = ["looks_like_record", "numbered_records", "parse_record", "read_records", "write_json", "write_record"]
+__all__ = [
+    "looks_like_record",
+    "numbered_records",
+    "parse_record",
+    "read_records",
+    "record_schema",
+    "write_json",
+    "write_record",
+]
 
 # matches a half of a pair that stands for one character in UTF-16; does not match any character
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -109,6 +118,16 @@ def write_json(data: dict[str, Any], *, indent: int | None = None) -> str:
     """Write plain data as JSON that can be written as UTF-8: one line, or indented lines for people to read."""
     line = json.dumps(data, ensure_ascii=False, allow_nan=False, indent=indent)
     return _LONE_SURROGATE.sub(lambda match: f"\\u{ord(match[0]):04x}", line)
+
+
+def record_schema() -> dict[str, Any]:
+    """Return the JSON Schema, draft 2020-12, of the records that ``vnjudnlp tag --format jsonl`` writes.
+
+    >>> sorted(record_schema()["required"])
+    ['abbreviations', 'doc_date', 'entities', 'id', 'text']
+    """
+    schema: dict[str, Any] = json.loads(read_text("schema/record.schema.json"))
+    return schema
 
 
 def _finite(number: str) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Collection, Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
@@ -113,11 +113,13 @@ def _write_tables(inputs: Inputs, out: Output, tagging: Tagging) -> None:
 
 
 def _write_page(inputs: Inputs, out: Output, tagging: Tagging) -> None:
+    # people and offices are of no use to somebody who asks for other labels
+    tagging = replace(tagging, facts=tagging.facts or tagging.labels is None or "PERSON" in tagging.labels)
     records = (record for record, _, _ in _tagged(inputs, tagging))
     first = next(records, None)
     if first is not None:
         labels = [label for label in labels_of(tagging.model) if tagging.labels is None or label in tagging.labels]
-        for piece in write_page(chain([first], records), labels):
+        for piece in write_page(chain([first], records), labels, facts=tagging.facts):
             out.write(piece)
 
 

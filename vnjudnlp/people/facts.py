@@ -115,11 +115,11 @@ class Case(TypedDict):
         issuer: the full name of the body in the letterhead, a court or not.
         document: ``"bản án"`` or ``"quyết định"``.
         number: the number, without white space.
-        date: ISO 8601.
+        date: ISO 8601; a range where the header states one.
         kind: field and instance together: ``"hình sự sơ thẩm"``.
         instance: ``"sơ thẩm"``, ``"phúc thẩm"``, ``"giám đốc thẩm"`` or ``"tái thẩm"``.
         referral: the number under which the court registered the case (``thụ lý số``).
-        trial_dates: the days of the trial, as ISO 8601.
+        trial_dates: the days of the trial: normal forms of DATE, so also ranges and days with their time.
         panel: who tries the case, with roles.
         parties: the parties, with roles.
     """
