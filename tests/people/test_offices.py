@@ -65,6 +65,16 @@ CASES = [
     ("[Chủ tịch|TITLE] [UBND xã Ea Kao|AGENCY] đã giải thích. Ông [Lê Văn Ba|PERSON] không nghe.", []),
     ("Bị cáo [Lê Văn Ba|PERSON] và nguyên đơn [Hồ Thị Tư|PERSON]; [Chấp hành viên|TITLE] đã đến.", []),
     ("Kính gửi: [Cục trưởng|TITLE] [Cục THADS tỉnh|AGENCY]\n\nTôi là [Lê Văn Ba|PERSON].", []),
+    (
+        "1. Về phía [Bộ Tư pháp|AGENCY] có:\n- Đồng chí [Mai Thị Xuân|PERSON] - [Thứ trưởng|TITLE];\n"
+        "2. Về phía [Cục THADS tỉnh Hà Tĩnh|AGENCY]:\n- Ông [Bùi Văn Viết|PERSON] - [Cục trưởng|TITLE];\n"
+        "- Bà [Hồ Thị Lan|PERSON] - [Phó Cục trưởng|TITLE].",
+        [
+            "Mai Thị Xuân: Thứ trưởng @ Bộ Tư pháp",
+            "Bùi Văn Viết: Cục trưởng @ Cục Thi hành án dân sự tỉnh Hà Tĩnh",
+            "Hồ Thị Lan: Phó Cục trưởng @ Cục Thi hành án dân sự tỉnh Hà Tĩnh",
+        ],
+    ),
 ]
 
 

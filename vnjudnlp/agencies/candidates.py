@@ -7,8 +7,8 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 
 from vnjudnlp.agencies.completion import AREA
-from vnjudnlp.agencies.folding import name_key, skeleton
-from vnjudnlp.agencies.identity import TIERS, Identity, place_key
+from vnjudnlp.agencies.folding import skeleton
+from vnjudnlp.agencies.identity import TIERS, Identity, place_key, type_key
 from vnjudnlp.agencies.lexicon import COMMUNE, DISTRICT, PROVINCE
 from vnjudnlp.agencies.register import BodyType, Register, RegisterPlace
 
@@ -44,7 +44,7 @@ class Candidates:
         found: dict[str, dict[str, BodyType]] = {}
         for table in (self.register.types_by_name, self.register.types_by_alias):
             for name, types in table.items():
-                found.setdefault(name_key(name), {}).update((each.id, each) for each in types)
+                found.setdefault(type_key(name), {}).update((each.id, each) for each in types)
         return {key: tuple(types.values()) for key, types in found.items()}
 
     @cached_property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from vnjudnlp.agencies.completion import AREA
@@ -14,7 +14,7 @@ from vnjudnlp.agencies.wording import words_of_text
 from vnjudnlp.resources import read_table
 from vnjudnlp.tagging.grammar.knowledge import knowledge
 
-__all__ = ["TIERS", "Identity", "identity_of", "identity_of_text", "place_key"]
+__all__ = ["TIERS", "Identity", "identity_of", "identity_of_text", "place_key", "type_key"]
 
 TIERS = (PROVINCE, DISTRICT, COMMUNE)
 """The tiers of places, from the largest to the smallest."""
@@ -25,6 +25,11 @@ _REGION = re.compile(r"(.+) (quân khu) (\d+|thủ đô)")
 _AREA_OF_REGION = re.compile(r"(.+) khu vực (\d+) (quân khu) (\d+|thủ đô)")
 # a body of an area whose province follows, matches "tòa án nhân dân khu vực 3"; does not match "khu vực 3"
 _NUMBERED_AREA = re.compile(r"(.+) khu vực (\d{1,2}|[ivx]{1,5})")
+# a province behind a dash, matches "Lệ Thủy - Quảng Bình", "Krông Pắc - tỉnh Đắk Lắk"; does not match "Lệ Thủy"
+_BEHIND_DASH = re.compile(r"(.+?)\s+[-–—]\s+(?:(tỉnh|thành phố)\s+)?(.+)", re.IGNORECASE)
+_LEVELS_OF_SEATS = ("", "tỉnh", "thành phố", "tp.", "tp")
+# a level word before a seat, matches " tại thành phố "; does not match " thành phố "
+_SEAT = re.compile(r"(?<= tại )(?:tỉnh|thành phố|tp) ")
 _LONGEST_COUNTRY = 7
 
 
@@ -96,6 +101,16 @@ def place_key(name: str) -> str:
     return _spellings().get(key, key)
 
 
+def type_key(name: str) -> str:
+    """Return the key of a body's name without its place; the level word of its seat does not count.
+
+    >>> type_key("Tòa án nhân dân cấp cao tại Thành phố Hồ Chí Minh")
+    'tòa án nhân dân cấp cao tại hồ chí minh'
+    """
+    key = name_key(name)
+    return _SEAT.sub("", key) if " tại " in key else key
+
+
 def identity_of_text(text: str) -> Identity:
     """Return the identity of a full name.
 
@@ -126,6 +141,7 @@ def identity_of(name: AgencyName, text: str = "") -> Identity:
     """
     tables = lexicon()
     text = text or str(name)
+    name = _with_province(name, tables)
     unit, country = _without_country(name.unit)
     row = name.completion
     level, place, number = name.level.lower(), place_key(name.place), ""
@@ -140,6 +156,11 @@ def identity_of(name: AgencyName, text: str = "") -> Identity:
     elif level == "thành phố" and not place:
         tier = ""
     leading = name_key(name.leading)
+    if unit.endswith(" tại") and place and level in _LEVELS_OF_SEATS:
+        # the seat is a part of the name: "Tòa án nhân dân cấp cao tại Đà Nẵng" is no body of Đà Nẵng
+        unit, level, tier, place, above = f"{unit} {place}", "", "", "", ()
+    else:
+        unit = type_key(unit)
     within = _AREA_OF_REGION.fullmatch(f"{leading} {unit}") if leading and not level else None
     if within is not None:
         return Identity(text, within[1], "", within[3], "region", within[4], within[2])
@@ -151,6 +172,17 @@ def identity_of(name: AgencyName, text: str = "") -> Identity:
         unit, level, tier, number, above = area[1], AREA, AREA, area[2].upper(), ()
     reference = not (name.place or name.level or name.ranked or country or name.rest) and _is_reference(name)
     return Identity(text, unit, leading, level, tier, place, number, above, country, reference and unit != "")
+
+
+def _with_province(name: AgencyName, tables: Lexicon) -> AgencyName:
+    """Part the province behind a dash from a district or commune: ``huyện Lệ Thủy - Quảng Bình``."""
+    found = _BEHIND_DASH.fullmatch(name.place) if name.level and not name.higher else None
+    if found is None or tables.tier(name.level.lower(), found[1]) not in (DISTRICT, COMMUNE):
+        return name
+    province = found[3].lower()
+    if province not in tables.provinces or name.place.lower() in tables.place_names:
+        return name
+    return replace(name, place=found[1], higher=((found[2] or "", found[3]),))
 
 
 def _area(name: AgencyName, above: tuple[tuple[str, str], ...]) -> tuple[str, str, str]:

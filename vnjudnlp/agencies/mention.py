@@ -128,8 +128,9 @@ def _official(forms: list[str]) -> str:
     if found is None or found[0] < len(forms):
         return ""
     # a variant of case may be short for a longer name itself
-    again = lexicon().bodies.match(split_phrase(found[1]), 0, len(forms))
-    return again[1] if again is not None and again[0] == len(forms) else found[1]
+    longer = split_phrase(found[1])
+    again = lexicon().bodies.match(longer, 0, len(longer))
+    return again[1] if again is not None and again[0] == len(longer) else found[1]
 
 
 def _completion(forms: list[str], first: int, stop: int) -> tuple[Completion | None, str]:

@@ -46,7 +46,8 @@ class ListReader:
         is_panel = False
         previous: int | None = None
         for index, unit in enumerate(units):
-            if body is not None and index and self._leaves_line(unit.gap):
+            is_headed = index > 0 and units[index - 1].kind == BODY and heads(unit.gap)
+            if body is not None and index and not is_headed and self._leaves_line(unit.gap):
                 body, is_panel = None, is_panel and "\n\n" not in unit.gap
             if unit.kind == BODY and index + 1 < len(units) and heads(units[index + 1].gap):
                 body = unit.first
