@@ -131,9 +131,9 @@ def test_any_spans_are_written_out_and_mapped(text: str, data: st.DataObject) ->
 
 
 _MODES = [
-    ("all", "Tòa án nhân dân gửi Tòa án nhân dân; hội đồng xét xử; 5/QĐ-UBND"),
-    ("first", "Tòa án nhân dân gửi TAND; hội đồng xét xử; 5/QĐ-UBND"),
-    ("ambiguous", "TAND gửi TAND; hội đồng xét xử; 5/QĐ-UBND"),
+    ("all", "Tòa án nhân dân gửi Tòa án nhân dân; hội đồng xét xử vào nghị án; 5/QĐ-UBND"),
+    ("first", "Tòa án nhân dân gửi TAND; hội đồng xét xử vào nghị án; 5/QĐ-UBND"),
+    ("ambiguous", "TAND gửi TAND; hội đồng xét xử vào nghị án; 5/QĐ-UBND"),
     ("none", "TAND gửi TAND; HĐ xét xử vào nghị án; 5/QĐ-UBND"),
 ]
 

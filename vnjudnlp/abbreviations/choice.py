@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from vnjudnlp.abbreviations.context import Context
-from vnjudnlp.abbreviations.evidence import Evidence, EvidenceReader
+from vnjudnlp.abbreviations.cues import speak_against
+from vnjudnlp.abbreviations.evidence import Evidence, EvidenceReader, plain_figures
 from vnjudnlp.abbreviations.occurrences import Occurrence
 from vnjudnlp.abbreviations.reading_model import reading_model
 from vnjudnlp.abbreviations.short_forms import Reading
@@ -48,16 +50,33 @@ def choose_readings(
     """
     reader = EvidenceReader(context, everywhere)
     known = context.lexicon.readings
+    choices: list[Choice | None] = []
     places: list[tuple[Evidence, Sequence[Reading]]] = []
     for occurrence in occurrences:
         readings = known[occurrence.short]
+        if len(readings) == 1 and not speak_against(occurrence.short):
+            # nothing can be learned from what stands around it
+            choices.append(_only_choice(readings[0]))
+            continue
         around = Surroundings(context, occurrence.first, occurrence.stop)
         if len(readings) > 1:
             places.append((reader.read(around, occurrence.short, readings), readings))
         else:
             places.append((Evidence([], reader.figures(around, occurrence.short, readings)), readings))
+        choices.append(None)
     probabilities = reading_model().probabilities(places)
-    return [_decide(readings, shares, min_score) for (_, readings), shares in zip(places, probabilities, strict=True)]
+    decided = (
+        _decide(readings, shares, min_score) for (_, readings), shares in zip(places, probabilities, strict=True)
+    )
+    return [choice if choice is not None else next(decided) for choice in choices]
+
+
+@lru_cache(maxsize=4096)
+def _only_choice(reading: Reading) -> Choice:
+    """Choose the one reading of a short form that nothing speaks against."""
+    figures = plain_figures(reading)
+    [shares] = reading_model().probabilities([(Evidence([], figures), (reading,))])
+    return Choice(reading, shares[0], ((reading, shares[0]),))
 
 
 def _decide(readings: Sequence[Reading], shares: Sequence[float], min_score: float) -> Choice:

@@ -20,7 +20,7 @@ from vnjudnlp.abbreviations.short_forms import Reading, ShortForms
 from vnjudnlp.abbreviations.surroundings import NEAR, Surroundings
 from vnjudnlp.text.tokens import fold
 
-__all__ = ["FIGURE_NAMES", "Evidence", "EvidenceReader"]
+__all__ = ["FIGURE_NAMES", "Evidence", "EvidenceReader", "plain_figures"]
 
 FIGURE_NAMES = (
     "cues",
@@ -66,6 +66,16 @@ class Evidence(NamedTuple):
 
     features: list[str]
     figures: list[tuple[float, ...]]
+
+
+def plain_figures(reading: Reading) -> list[tuple[float, ...]]:
+    """Return the figures of an only reading of which nothing is known but its frequency, and of "no abbreviation"."""
+    blank = [0.0] * len(FIGURE_NAMES)
+    own, none = list(blank), list(blank)
+    own[FIGURE_NAMES.index("frequency")] = _FREQUENCY[reading.frequency]
+    own[FIGURE_NAMES.index("default")] = 1.0
+    none[FIGURE_NAMES.index("none")] = 1.0
+    return [tuple(own), tuple(none)]
 
 
 class EvidenceReader:
