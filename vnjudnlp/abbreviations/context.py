@@ -130,6 +130,9 @@ class Context:
     def opens_sentence(self, token: int) -> bool:
         """Whether only bullets, numbers and quotation marks stand before a token in its sentence or table cell."""
         first, _ = self.sentence(token)
+        # what is counted does not begin: "60 HS"
+        if token > first and self.kind[token - 1] == Kind.NUMBER and not self.wide_gap(token):
+            return False
         while token > first:
             if self.wide_gap(token):
                 return True

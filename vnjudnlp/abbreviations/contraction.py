@@ -92,10 +92,8 @@ def abbreviate(
     definitions = find_definitions(context, openers)
     defined = {definition.short: definition.valid_from for definition in definitions}
     places, rare = list(_places(context, tree, definitions, frozenset())), frozenset[str]()
-    # where a long form stands too seldom, a shorter one inside it may stand often enough
-    while seldom := {
-        short for short, count in Counter(place.short for place in places).items() if count < min_count
-    } - (defined.keys()):
+    # where a long form stands too seldom, a shorter one inside it may stand often enough: the longest go first
+    while seldom := _seldom(places, min_count, defined.keys()):
         rare |= seldom
         places = list(_places(context, tree, definitions, rare))
     return _written(text, context, places, defined if define else dict.fromkeys({place.short for place in places}, -1))
@@ -144,6 +142,14 @@ def _places(
             continue
         yield _Place(token, found[0], found[1], found[1] in own.values())
         token = found[0]
+
+
+def _seldom(places: Sequence[_Place], min_count: int, defined: Collection[str]) -> frozenset[str]:
+    """Return, of the short forms that stand for too few places, those for the longest run of words."""
+    counts = Counter(place.short for place in places)
+    few = [place for place in places if counts[place.short] < min_count and place.short not in defined]
+    longest = max((place.stop - place.first for place in few), default=0)
+    return frozenset(place.short for place in few if place.stop - place.first == longest)
 
 
 def _is_one_line(context: Context, first: int, stop: int) -> bool:
