@@ -125,11 +125,12 @@ def document_date(view: str) -> datetime.date | None:
         preference; None where it has none of these.
     """
     written = [line for line in map(str.strip, view.split("\n")) if line]
-    first = [_mended(line.lower()) for line in written[: 3 * _HEAD_LINES]]
+    first = _mended(written[: 3 * _HEAD_LINES])
     head = first[:_HEAD_LINES]
-    foot = [_mended(line.lower()) for line in written[max(_HEAD_LINES, len(written) - _FOOT_LINES) :]]
-    is_minutes = any(_IS_MINUTES.search(line) for line in head)
-    announces = any(_ANNOUNCES.search(line) for line in head)
+    foot = _mended(written[max(_HEAD_LINES, len(written) - _FOOT_LINES) :])
+    opening = "\n".join(head)
+    is_minutes = _IS_MINUTES.search(opening) is not None
+    announces = _ANNOUNCES.search(opening) is not None
     dated_head, dated_foot = _with_year(head), _with_year(foot)
     sure = (
         _in_judgment_head(head)
@@ -143,7 +144,7 @@ def document_date(view: str) -> datetime.date | None:
     )
     if sure is not None:
         return sure
-    end = [_mended(line.lower()) for line in written[max(_TOP_LINES, len(written) - _LAST_LINES) :]]
+    end = _mended(written[max(_TOP_LINES, len(written) - _LAST_LINES) :])
     top, last = _with_year(first[:_TOP_LINES]), _with_year(end)
     likely = (
         _behind_place(_with_year(written[:_TOP_LINES]))
@@ -156,8 +157,13 @@ def document_date(view: str) -> datetime.date | None:
     return None if likely is None or _names_a_later_day(view.lower(), likely) else likely
 
 
-def _mended(line: str) -> str:
-    return mend(line) if len(line) <= _LONGEST_LINE and _MISREAD.search(line) else line
+def _mended(lines: list[str]) -> list[str]:
+    """Return lines in lower case, with what a scan has misread in them put right."""
+    lowered = [line.lower() for line in lines]
+    # one search for all lines: few documents are scanned
+    if _MISREAD.search("\n".join(lowered)) is None:
+        return lowered
+    return [mend(line) if len(line) <= _LONGEST_LINE and _MISREAD.search(line) else line for line in lowered]
 
 
 def _with_year(lines: list[str]) -> list[str]:
