@@ -154,3 +154,26 @@ def test_never_an_exception(a: str, b: str, context: str | None) -> None:
     assert answer in ("same", "predecessor", "successor", "different", "unknown")
     assert compare(b, a, context=context) == _REVERSED.get(answer, answer)
     link(a, context=context)
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("TAND huyện Lệ Thủy, Quảng Bình", "TAND huyện Lệ Thủy - Quảng Bình", "same"),
+        ("TAND cấp cao tại Đà Nẵng", "Tòa án nhân dân cấp cao tại TP Đà Nẵng", "same"),
+        ("TAND cấp cao tại Đà Nẵng", "Tòa Phúc thẩm TAND tối cao tại Đà Nẵng", "predecessor"),
+        ("Tòa Phúc thẩm Tòa án nhân dân tối cao tại Hà Nội", "TANDCC tại Hà Nội", "successor"),
+        (
+            "VKSND cấp cao tại TP.HCM",
+            "Viện Công tố và Kiểm sát xét xử phúc thẩm tại Thành phố Hồ Chí Minh",
+            "predecessor",
+        ),
+        ("TW Đảng", "Ban Chấp hành Trung ương Đảng", "same"),
+        ("MTTQ Việt Nam tỉnh Gia Lai", "Ủy ban MTTQVN tỉnh Gia Lai", "same"),
+        ("TAND cấp cao tại Đà Nẵng", "TAND TP Đà Nẵng", "different"),
+        ("TAND cấp cao tại TP Đà Nẵng", "TAND cấp cao tại TP Hà Nội", "different"),
+        ("TAND huyện Châu Thành - Bến Tre", "TAND huyện Châu Thành - Long An", "different"),
+    ],
+)
+def test_seats_and_provinces_behind_a_dash(a: str, b: str, expected: str) -> None:
+    assert compare(a, b) == expected
