@@ -27,17 +27,28 @@ from vnjudnlp.text.tokens import fold
 __all__ = ["NAME", "UNIT", "VERSION", "JointKeys", "ReadingModel", "joint_keys", "reading_model", "reading_numbers"]
 
 NAME = "vi_jud_abbreviations"
-VERSION = 1
+VERSION = 2
 UNIT = 256
 """A weight of 1, in the whole numbers that are stored."""
 
 _FEATURE_SHIFT = 31
+_SHARED_FAMILIES = ("bao", "ba", "ba")
+"""The first letters of the features that are paired with a reading's kind, its first word and its last."""
+
 _NONE_NUMBER = crc32(NO_ABBREVIATION.encode()) >> 1
 
 
 @lru_cache(maxsize=4096)
 def _reading_number(long: str) -> int:
     return crc32(fold(long).encode()) >> 1
+
+
+@lru_cache(maxsize=8192)
+def _shared_numbers(reading: Reading) -> tuple[int, ...]:
+    """Return the numbers of what a reading shares with others: its kind, its first word and its last."""
+    words = fold(reading.long).split(" ")
+    shared = (f"k={reading.kind}", f"f={words[0]}", f"e={words[-1]}")
+    return tuple(crc32(text.encode()) >> 1 for text in shared)
 
 
 def reading_numbers(readings: Sequence[Reading]) -> IntArray:
@@ -55,11 +66,13 @@ def reading_numbers(readings: Sequence[Reading]) -> IntArray:
 class JointKeys(NamedTuple):
     """The pairs of a feature and a reading at some places.
 
+    Features of the neighbours are paired with the reading's kind, first word and last word too, so that what is
+    learned of one reading helps those like it.
+
     Attributes:
-        keys: int64, shape ``(pairs,)``: the features of the first place's first reading, of its second, and so on, the
-            last of a place those of "no abbreviation"; then those of the next place.
+        keys: int64, shape ``(pairs,)``.
         row: int64, of the same shape: the number of the reading that a pair belongs to, over all places.
-        rows: int64, shape ``(places,)``: how many readings each place has, with "no abbreviation".
+        rows: int64, shape ``(places,)``: how many readings each place has, with "no abbreviation" as the last.
     """
 
     keys: IntArray
@@ -76,17 +89,48 @@ def joint_keys(places: Sequence[tuple[Sequence[str], Sequence[Reading]]]) -> Joi
     >>> joint_keys([(["b:ký", "a:vay"], [])]).row.tolist()
     [0, 0]
     """
-    hashed = np.array([crc32(feature.encode()) for features, _ in places for feature in features], dtype=np.int64)
-    numbers = np.concatenate([reading_numbers(readings) for _, readings in places])
+    texts = [feature for features, _ in places for feature in features]
+    hashed = np.array([crc32(text.encode()) for text in texts], dtype=np.int64)
+    place = np.repeat(np.arange(len(places)), [len(features) for features, _ in places])
     rows = np.array([len(readings) + 1 for _, readings in places], dtype=np.int64)
-    sizes = np.array([len(features) for features, _ in places], dtype=np.int64)
+    numbers = np.concatenate([reading_numbers(readings) for _, readings in places])
+    keys, row = _cross(hashed, place, numbers, rows)
+    shared = [_shared_numbers(reading) for _, readings in places for reading in readings]
+    found_keys, found_rows = [keys], [row]
+    if shared:
+        is_reading = np.ones(len(numbers), dtype=np.bool_)
+        is_reading[np.cumsum(rows) - 1] = False
+        row_of = np.flatnonzero(is_reading)
+        first_letters = [text[0] for text in texts]
+        columns = np.array(shared, dtype=np.int64).T
+        for families, column in zip(_SHARED_FAMILIES, columns, strict=True):
+            chosen = np.array([letter in families for letter in first_letters], dtype=np.bool_)
+            keys, row = _cross(hashed[chosen], place[chosen], column, rows - 1)
+            found_keys.append(keys)
+            found_rows.append(row_of[row])
+    return JointKeys(np.concatenate(found_keys), np.concatenate(found_rows), rows)
+
+
+def _cross(hashed: IntArray, place: IntArray, numbers: IntArray, rows: IntArray) -> tuple[IntArray, IntArray]:
+    """Pair the features of each place with the numbers of its readings.
+
+    Args:
+        hashed: the features.
+        place: of the same shape: the place of each, in order.
+        numbers: the numbers of the readings, place by place.
+        rows: how many readings each place has.
+
+    Returns:
+        the keys, and for each the index of its number.
+    """
+    sizes = np.bincount(place, minlength=len(rows))
     first = np.cumsum(sizes) - sizes
     lengths = np.repeat(sizes, rows)
     row = np.repeat(np.arange(len(numbers)), lengths)
     # within each row the features count up from the first of its place
     starts = np.cumsum(lengths) - lengths
     feature = np.arange(len(row)) - (starts - np.repeat(first, rows))[row]
-    return JointKeys((hashed[feature] << _FEATURE_SHIFT) ^ numbers[row], row, rows)
+    return (hashed[feature] << _FEATURE_SHIFT) ^ numbers[row], row
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,9 +1,8 @@
-"""Learning to choose between the readings of a short form, with scikit-learn.
+"""Learning to choose between the readings of a short form.
 
-The model is log-linear over the readings of one place. It is fitted as a binary classification of pairs: the evidence
-for the right reading minus that for a wrong one is an example of the class 1, the opposite one of the class 0
-(pairwise reduction of ranking to classification: R. Herbrich, T. Graepel, K. Obermayer, "Large margin rank boundaries
-for ordinal regression", 2000). With two readings this is the conditional likelihood itself.
+The model is log-linear over the readings of one place and fitted by its conditional likelihood with a squared penalty
+(A. Berger, S. Della Pietra, V. Della Pietra, "A maximum entropy approach to natural language processing", 1996), with
+scipy's L-BFGS: scikit-learn's classifiers have one set of classes, here each place has readings of its own.
 """
 
 from __future__ import annotations
@@ -13,11 +12,10 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize_scalar
+from scipy.optimize import minimize, minimize_scalar
 from scipy.sparse import csr_matrix, hstack
 from scipy.special import logsumexp
 from sklearn.base import BaseEstimator
-from sklearn.linear_model import LogisticRegression
 from sklearn.utils.validation import check_is_fitted
 
 from vnjudnlp.abbreviations.evidence import FIGURE_NAMES, Evidence, EvidenceReader
@@ -35,6 +33,9 @@ _AT_ONCE = 50
 _LARGEST = 2**15 - 1
 _LEAST_SHARE = 1e-12
 _FREQUENCIES = ("frequency", "default")
+_IMPOSSIBLE = -1e9
+_ROUNDS = 60
+_MOST_WEIGHTS = 400_000
 
 
 class ReadingExample(NamedTuple):
@@ -127,12 +128,12 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
     """Learns which reading a short form has.
 
     Args:
-        strength: the inverse of the penalty on weights (``C`` of scikit-learn's ``LogisticRegression``).
+        strength: the inverse of the penalty on weights.
         unmarked_weight: how much an example counts that nobody has marked.
         least: how often a pair of a feature and a long form has to occur.
     """
 
-    def __init__(self, strength: float = 1.0, unmarked_weight: float = 0.2, least: int = 2) -> None:
+    def __init__(self, strength: float = 2.0, unmarked_weight: float = 0.2, least: int = 2) -> None:
         self.strength = strength
         self.unmarked_weight = unmarked_weight
         self.least = least
@@ -150,37 +151,22 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
         pairs = joint_keys([(example.evidence.features, example.readings) for example in examples])
         known, counts = np.unique(pairs.keys, return_counts=True)
         known = known[counts >= self.least]
-        place = np.searchsorted(known, pairs.keys).clip(max=max(len(known) - 1, 0))
-        is_known = known[place] == pairs.keys if len(known) else np.zeros(len(place), dtype=np.bool_)
-        edges = np.searchsorted(pairs.row[is_known], np.arange(int(pairs.rows.sum()) + 1))
-        columns = place[is_known]
-        rows: list[npt.NDArray[np.int64]] = []
-        values: list[npt.NDArray[np.float64]] = []
-        figures: list[npt.NDArray[np.float64]] = []
-        weights: list[float] = []
-        for example, first in zip(examples, (np.cumsum(pairs.rows) - pairs.rows).tolist(), strict=True):
-            table = np.array(example.evidence.figures, dtype=np.float64)
-            last = len(example.readings) + (1 if example.is_marked else 0)
-            others = [other for other in range(last) if other != example.right]
-            right = columns[edges[first + example.right] : edges[first + example.right + 1]]
-            for other in others:
-                wrong = columns[edges[first + other] : edges[first + other + 1]]
-                rows.append(np.concatenate([right, wrong]))
-                values.append(np.concatenate([np.ones(len(right)), -np.ones(len(wrong))]))
-                figures.append(table[example.right] - table[other])
-                weights.append((1.0 if example.is_marked else self.unmarked_weight) / len(others))
-        lengths = np.array([len(row) for row in rows])
+        column = np.searchsorted(known, pairs.keys).clip(max=max(len(known) - 1, 0))
+        is_known = known[column] == pairs.keys if len(known) else np.zeros(len(column), dtype=np.bool_)
+        figures = np.array([row for example in examples for row in example.evidence.figures], dtype=np.float64)
         sparse = csr_matrix(
-            (np.concatenate(values), np.concatenate(rows), np.append(0, np.cumsum(lengths))),
-            shape=(len(rows), len(known)),
+            (np.ones(int(is_known.sum())), (pairs.row[is_known], column[is_known])), shape=(len(figures), len(known))
         )
-        matrix = hstack([sparse, csr_matrix(np.array(figures))]).tocsr()
-        # every second pair is turned round, so that both classes are there
-        signs = np.where(np.arange(matrix.shape[0]) % 2 == 0, 1.0, -1.0)
-        matrix = matrix.multiply(signs[:, None]).tocsr()
-        classifier = LogisticRegression(C=self.strength, fit_intercept=False, max_iter=300)
-        classifier.fit(matrix, signs > 0, sample_weight=np.array(weights))
-        learned = classifier.coef_[0]
+        weights = np.array([1.0 if example.is_marked else self.unmarked_weight for example in examples])
+        first = np.cumsum(pairs.rows) - pairs.rows
+        right = first + np.array([example.right for example in examples], dtype=np.int64)
+        # what was put in for a long form says nothing of "no abbreviation"
+        impossible = np.zeros(len(figures))
+        unmarked = np.array([not example.is_marked for example in examples], dtype=np.bool_)
+        impossible[(first + pairs.rows - 1)[unmarked]] = _IMPOSSIBLE
+        learned = _fit(
+            hstack([sparse, csr_matrix(figures)]).tocsr(), pairs.rows, right, weights, impossible, self.strength
+        )
         self.keys_ = known
         self.weights_ = learned[: len(known)]
         self.figures_ = learned[len(known) :]
@@ -215,7 +201,10 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
     def to_arrays(self, smallest: float = 0.02) -> dict[str, npt.NDArray[Any]]:
         """Return what was learned as arrays, weights as whole numbers, without those next to nothing."""
         check_is_fitted(self)
-        kept = np.abs(self.weights_) >= smallest
+        sizes = np.abs(self.weights_)
+        if len(sizes) > _MOST_WEIGHTS:
+            smallest = max(smallest, float(np.partition(sizes, -_MOST_WEIGHTS)[-_MOST_WEIGHTS]))
+        kept = sizes >= smallest
         weights = np.clip(np.round(self.weights_[kept] * UNIT), -_LARGEST, _LARGEST).astype(np.int16)
         return {"keys": self.keys_[kept], "weights": weights, "figures": self.figures_}
 
@@ -232,3 +221,41 @@ class ReadingChooser(BaseEstimator):  # type: ignore[misc]
         """Return the share of examples that are chosen right."""
         right = [found == example.right for found, example in zip(self.predict(examples), examples, strict=True)]
         return float(np.mean(right)) if right else 0.0
+
+
+def _fit(
+    matrix: csr_matrix,
+    rows: npt.NDArray[np.int64],
+    right: npt.NDArray[np.int64],
+    weights: npt.NDArray[np.float64],
+    offsets: npt.NDArray[np.float64],
+    strength: float,
+) -> npt.NDArray[np.float64]:
+    """Return the weights of the columns under which the right readings are most probable.
+
+    Args:
+        matrix: one row a reading, place by place.
+        rows: how many rows each place has.
+        right: the right row of each place.
+        weights: how much each place counts.
+        offsets: what is added to the sum of each row.
+        strength: the inverse of the penalty.
+    """
+    transposed = matrix.T.tocsr()
+    first = np.cumsum(rows) - rows
+    is_right = np.zeros(matrix.shape[0])
+    is_right[right] = 1.0
+    row_weights = np.repeat(weights, rows)
+    penalty = 1.0 / strength
+
+    def loss(learned: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
+        sums = matrix @ learned + offsets
+        largest = np.maximum.reduceat(sums, first)
+        powers = np.exp(sums - np.repeat(largest, rows))
+        totals = np.add.reduceat(powers, first)
+        likelihood = weights @ (sums[right] - largest - np.log(totals))
+        slope = transposed @ (row_weights * (powers / np.repeat(totals, rows) - is_right)) + penalty * learned
+        return float(0.5 * penalty * (learned @ learned) - likelihood), slope
+
+    found = minimize(loss, np.zeros(matrix.shape[1]), jac=True, method="L-BFGS-B", options={"maxiter": _ROUNDS})
+    return np.asarray(found.x, dtype=np.float64)
