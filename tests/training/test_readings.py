@@ -81,10 +81,14 @@ def test_no_abbreviation_is_learned_where_nothing_is_marked() -> None:
 
 def test_keys_tell_features_and_readings_apart(records: list[Record]) -> None:
     readings = next(examples_of(records, tagged=False)).readings
-    keys = joint_keys([(["a:x", "b:x"], readings), ([], readings), (["a:x"], readings)])
-    assert len(set(keys.keys.tolist())) == 2 * (len(readings) + 1)
-    assert keys.rows.tolist() == [len(readings) + 1] * 3
-    assert keys.keys[keys.row == 0].tolist()[:1] == keys.keys[keys.row == 2 * (len(readings) + 1)].tolist()
+    keys = joint_keys([(["o:x", "h:x"], readings), ([], readings), (["o:x"], readings)])
+    size = len(readings) + 1
+    assert keys.rows.tolist() == [size] * 3
+    of_row = [set(keys.keys[keys.row == row].tolist()) for row in range(3 * size)]
+    # "no abbreviation" is paired with each feature once, and equal features have equal keys
+    assert (len(of_row[size - 1]), len(of_row[2 * size - 1]), len(of_row[3 * size - 1])) == (2, 0, 1)
+    assert all(of_row[2 * size + index] <= of_row[index] for index in range(size))
+    assert of_row[0].isdisjoint(of_row[size - 1])
 
 
 def test_shortened_copies_keep_offsets() -> None:
