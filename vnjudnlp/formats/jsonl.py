@@ -9,11 +9,14 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 from typing import Any
 
 from vnjudnlp.errors import EncodingError, RecordError
-from vnjudnlp.formats.text_input import Source
+from vnjudnlp.formats.losses import Losses
+from vnjudnlp.formats.registry import ReadOptions, WriteOptions
+from vnjudnlp.formats.text_input import Source, open_source
 from vnjudnlp.records import Record
 from vnjudnlp.resources import read_text
 
@@ -21,14 +24,28 @@ __all__ = [
     "looks_like_record",
     "numbered_records",
     "parse_record",
+    "read",
     "read_records",
     "record_schema",
+    "write",
     "write_json",
     "write_record",
 ]
 
 # matches a half of a pair that stands for one character in UTF-16; does not match any character
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
+    """Read the records of a file; see :mod:`vnjudnlp.formats.registry`."""
+    with open_source(str(path), options.encoding) as source:
+        yield from read_records(source)
+
+
+def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
+    """Write records as a file; see :mod:`vnjudnlp.formats.registry`."""
+    with target.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(f"{write_record(record)}\n" for record in records)
 
 
 def read_records(source: Source) -> Iterator[Record | RecordError]:

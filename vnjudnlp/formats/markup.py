@@ -15,16 +15,47 @@ were.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Any
 
-from vnjudnlp.errors import MarkupError
+from vnjudnlp.errors import MarkupError, RecordError
+from vnjudnlp.formats.registry import ReadOptions
+from vnjudnlp.formats.text_input import open_source
 from vnjudnlp.records import LABELS, Abbreviation, Entity, Record, is_label
 
-__all__ = ["parse_document", "parse_markup", "read_document", "read_lines", "write_document", "write_markup"]
+__all__ = [
+    "parse_document",
+    "parse_markup",
+    "read",
+    "read_document",
+    "read_lines",
+    "recognizes",
+    "write_document",
+    "write_markup",
+]
 
 _SPECIAL = "[]{}|\\"
+# matches "# id: a\n# genre: report\n\n"; does not match "# id: a\nCục", "# newdoc id = a\n\n"
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:# \w+:[^\n]*\r?\n)+\r?\n")
+
+
+def recognizes(head: bytes) -> bool:
+    """Whether a file begins with the header of a document in the mark-up."""
+    return _HEADER.match(head) is not None
+
+
+def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
+    """Read a file as one document, with any labels; see :mod:`vnjudnlp.formats.registry`."""
+    with open_source(str(path), options.encoding) as source:
+        document = source.text().replace("\r\n", "\n")
+    try:
+        record = parse_document(document, str(path), labels=None)
+    except MarkupError as error:
+        yield RecordError(str(error))
+    else:
+        yield record
 
 
 def parse_markup(

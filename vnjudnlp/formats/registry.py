@@ -1,0 +1,360 @@
+"""The formats of annotated and of raw documents: what each is called, how it is known, what it carries.
+
+A format is a module with two functions, of which it may lack one::
+
+    def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]: ...
+    def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None: ...
+
+``read`` yields the documents of a file one by one. A document that is faulty comes out as a
+:class:`~vnjudnlp.errors.RecordError` in its place, whose message begins ``FILE:LINE:`` or ``FILE:``, and the rest is
+read; a file that is unreadable as a whole raises :class:`~vnjudnlp.errors.InputError`. ``write`` takes the documents as
+they come, keeps none of them, and makes the file or the folder ``target``, which does not exist or is empty. What it
+cannot carry it counts in ``losses``; values that :attr:`Format.carries` does not name are counted for it.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from vnjudnlp.errors import InputError, RecordError
+from vnjudnlp.formats.losses import Losses
+from vnjudnlp.records import Record
+
+__all__ = [
+    "FORMATS",
+    "PARTS",
+    "Format",
+    "ReadOptions",
+    "WriteOptions",
+    "format_by_name",
+    "lost_parts",
+]
+
+PARTS = (
+    "text",
+    "spans",
+    "overlaps",
+    "norms",
+    "scores",
+    "sources",
+    "details",
+    "abbreviations",
+    "doc_date",
+    "fields",
+)
+"""What a record can hold: its exact text, spans, spans that overlap, the fields of a span, and fields of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How documents are read.
+
+    Attributes:
+        encoding: the encoding of text files; None for UTF-8 or what a byte order mark says.
+        name: what a document without an id of its own is called; None for the path as given.
+    """
+
+    encoding: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOptions:
+    """How documents are written; a format takes what concerns it.
+
+    Attributes:
+        unit: what a row of a column format is.
+        scheme: the tags of a column format.
+    """
+
+    unit: Literal["word", "syllable"] = "word"
+    scheme: Literal["bio", "bilou"] = "bio"
+
+
+Reader = Callable[[Path, ReadOptions], Iterator[Record | RecordError]]
+Writer = Callable[[Iterable[Record], Path, Losses, WriteOptions], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Attributes:
+        name: what ``--to`` and ``--from`` call it.
+        title: its name for people.
+        module: the module that reads and writes it.
+        suffixes: the endings by which its files are known; the first is the one that is written.
+        layout: whether documents are written into one file or into a folder of files.
+        carries: which of :data:`PARTS` it carries.
+        reads: whether it is read.
+        writes: whether it is written.
+        by_content: whether a file is of this format only if ``recognizes(head: bytes) -> bool`` of the module says so
+            of its beginning; for endings that several formats share.
+        extra: the extra of this package with the libraries that it needs.
+    """
+
+    name: str
+    title: str
+    module: str
+    suffixes: tuple[str, ...]
+    layout: Literal["file", "folder"] = "file"
+    carries: frozenset[str] = field(default_factory=lambda: frozenset(PARTS))
+    reads: bool = True
+    writes: bool = True
+    by_content: bool = False
+    extra: str | None = None
+
+    def read(self, path: Path, options: ReadOptions | None = None) -> Iterator[Record | RecordError]:
+        """Read a file of this format.
+
+        Args:
+            path: the file.
+            options: how it is read.
+
+        Yields:
+            the documents, and for each that is faulty an error.
+
+        Raises:
+            InputError: the format is not read, its libraries are not there, or the file is unreadable as a whole.
+        """
+        if not self.reads:
+            raise InputError(f"{path}: {self.title} is written only, not read; give another format with --from")
+        reader: Reader = self._function("read")
+        yield from reader(path, options or ReadOptions())
+
+    def write(
+        self, records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions | None = None
+    ) -> None:
+        """Write documents as a file or a folder of this format.
+
+        Args:
+            records: the documents.
+            target: the file or the folder, which does not exist or is empty.
+            losses: where what cannot be carried is counted.
+            options: how it is written.
+
+        Raises:
+            InputError: the format is not written, or its libraries are not there.
+            OSError: the file cannot be written.
+        """
+        if not self.writes:
+            raise InputError(f"{target}: {self.title} is read only, not written; give another format with --to")
+        writer: Writer = self._function("write")
+        writer(self._counted(records, losses), target, losses, options or WriteOptions())
+
+    def recognizes(self, head: bytes) -> bool:
+        """Whether the beginning of a file is that of this format; only for formats with :attr:`by_content`."""
+        function: Callable[[bytes], bool] = self._function("recognizes")
+        return function(head)
+
+    def _function(self, name: str) -> Any:
+        try:
+            return getattr(importlib.import_module(self.module), name)
+        except ModuleNotFoundError as error:
+            if self.extra is None or (error.name or "").startswith("vnjudnlp"):
+                raise
+            raise InputError(
+                f"{self.title} needs the package {error.name}; install it with: pip install 'vnjudnlp[{self.extra}]'"
+            ) from None
+
+    def _counted(self, records: Iterable[Record], losses: Losses) -> Iterator[Record]:
+        for record in records:
+            for what, count in lost_parts(record, self.carries):
+                losses.add(f"{what} are left out", record.id, count)
+            yield record
+
+
+def lost_parts(record: Record, carries: frozenset[str]) -> Iterator[tuple[str, int]]:
+    """Say how many values of a record a format leaves out because it has no place for them.
+
+    Args:
+        record: the document.
+        carries: which of :data:`PARTS` the format carries; spans, their overlaps and the text are left to its writer.
+
+    Yields:
+        what is lost, in the plural, and how many.
+    """
+    entities = record.entities
+    counts = {
+        "norms": ("norms", lambda: sum(entity.norm is not None for entity in entities)),
+        "scores": ("scores", lambda: sum(entity.score != 1.0 for entity in entities)),
+        "sources": ("sources of spans", lambda: sum(bool(entity.source) for entity in entities)),
+        "details": ("details of spans", lambda: sum(entity.details is not None for entity in entities)),
+        "abbreviations": ("abbreviations", lambda: len(record.abbreviations)),
+        "doc_date": ("dates of documents", lambda: int(record.doc_date is not None)),
+        "fields": ("other fields of documents", lambda: len(record.extra)),
+    }
+    for part, (what, count) in counts.items():
+        if part not in carries and (found := count()):
+            yield what, found
+
+
+def _without(*parts: str) -> frozenset[str]:
+    return frozenset(PARTS).difference(parts)
+
+
+_TEXT_ALONE = frozenset({"text"})
+
+# where several formats share an ending, the first that recognizes a file has it
+FORMATS: tuple[Format, ...] = (
+    Format(
+        "doccano",
+        "doccano JSON Lines",
+        "vnjudnlp.formats.doccano",
+        (".jsonl",),
+        by_content=True,
+    ),
+    #
+    Format(
+        "jsonl",
+        "JSON Lines",
+        "vnjudnlp.formats.jsonl",
+        (".jsonl", ".ndjson"),
+    ),
+    #
+    Format(
+        "markup",
+        "inline mark-up",
+        "vnjudnlp.formats.markup",
+        (".txt",),
+        by_content=True,
+        writes=False,
+    ),
+    #
+    Format(
+        "text",
+        "plain text",
+        "vnjudnlp.formats.plain_text",
+        (".txt", ".md", ".text"),
+        layout="folder",
+        carries=_TEXT_ALONE,
+    ),
+    #
+    Format(
+        "conll",
+        "CoNLL-2003 columns",
+        "vnjudnlp.formats.conll2003",
+        (".conll", ".bio", ".iob", ".tsv"),
+        carries=frozenset({"spans"}),
+        by_content=True,
+    ),
+    #
+    Format(
+        "conllu",
+        "CoNLL-U",
+        "vnjudnlp.formats.conllu",
+        (".conllu", ".conllup"),
+        carries=_without("overlaps"),
+    ),
+    #
+    Format(
+        "brat",
+        "brat standoff",
+        "vnjudnlp.formats.brat",
+        (".ann",),
+        layout="folder",
+    ),
+    #
+    Format(
+        "label-studio",
+        "Label Studio JSON",
+        "vnjudnlp.formats.label_studio",
+        (".json",),
+        by_content=True,
+    ),
+    #
+    Format(
+        "webanno",
+        "WebAnno TSV 3.3",
+        "vnjudnlp.formats.webanno",
+        (".tsv",),
+        layout="folder",
+        by_content=True,
+    ),
+    #
+    Format(
+        "xmi",
+        "UIMA CAS XMI",
+        "vnjudnlp.formats.xmi",
+        (".xmi",),
+        layout="folder",
+        extra="inception",
+    ),
+    #
+    Format(
+        "docbin",
+        "spaCy DocBin",
+        "vnjudnlp.formats.docbin",
+        (".spacy",),
+    ),
+    #
+    Format(
+        "parquet",
+        "Parquet (Hugging Face datasets)",
+        "vnjudnlp.formats.parquet",
+        (".parquet",),
+        extra="parquet",
+    ),
+    #
+    Format(
+        "csv",
+        "table of spans, comma-separated",
+        "vnjudnlp.formats.csv_table",
+        (".csv",),
+    ),
+    #
+    Format(
+        "html",
+        "HTML page",
+        "vnjudnlp.formats.html_documents",
+        (".html", ".htm", ".xhtml"),
+        extra="documents",
+    ),
+    #
+    Format(
+        "docx",
+        "Word document",
+        "vnjudnlp.formats.docx",
+        (".docx",),
+        carries=_TEXT_ALONE,
+        writes=False,
+        extra="documents",
+    ),
+    #
+    Format(
+        "pdf",
+        "PDF with a text layer",
+        "vnjudnlp.formats.pdf",
+        (".pdf",),
+        carries=_TEXT_ALONE,
+        writes=False,
+        extra="documents",
+    ),
+    #
+    Format(
+        "zip",
+        "ZIP archive of documents",
+        "vnjudnlp.formats.zip_archive",
+        (".zip",),
+        writes=False,
+    ),
+)
+
+
+def format_by_name(name: str) -> Format:
+    """Return the format of a name.
+
+    Raises:
+        InputError: there is none of that name.
+
+    >>> format_by_name("jsonl").title
+    'JSON Lines'
+    """
+    for item in FORMATS:
+        if item.name == name:
+            return item
+    raise InputError(f"unknown format {name!r}; the formats are {', '.join(item.name for item in FORMATS)}")
