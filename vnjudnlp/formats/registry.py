@@ -180,17 +180,17 @@ def lost_parts(record: Record, carries: frozenset[str]) -> Iterator[tuple[str, i
     """
     entities = record.entities
     counts = {
-        "norms": ("norms", lambda: sum(entity.norm is not None for entity in entities)),
-        "scores": ("scores", lambda: sum(entity.score != 1.0 for entity in entities)),
-        "sources": ("sources of spans", lambda: sum(bool(entity.source) for entity in entities)),
-        "details": ("details of spans", lambda: sum(entity.details is not None for entity in entities)),
-        "abbreviations": ("abbreviations", lambda: len(record.abbreviations)),
-        "doc_date": ("dates of documents", lambda: int(record.doc_date is not None)),
-        "fields": ("other fields of documents", lambda: len(record.extra)),
+        "norms": ("norms", sum(entity.norm is not None for entity in entities)),
+        "scores": ("scores", sum(entity.score != 1.0 for entity in entities)),
+        "sources": ("sources of spans", sum(bool(entity.source) for entity in entities)),
+        "details": ("details of spans", sum(entity.details is not None for entity in entities)),
+        "abbreviations": ("abbreviations", len(record.abbreviations)),
+        "doc_date": ("dates of documents", int(record.doc_date is not None)),
+        "fields": ("other fields of documents", len(record.extra)),
     }
     for part, (what, count) in counts.items():
-        if part not in carries and (found := count()):
-            yield what, found
+        if part not in carries and count:
+            yield what, count
 
 
 def _without(*parts: str) -> frozenset[str]:
