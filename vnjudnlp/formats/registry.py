@@ -69,10 +69,12 @@ class WriteOptions:
     Attributes:
         unit: what a row of a column format is.
         scheme: the tags of a column format.
+        byte_order_mark: whether a table begins with one, by which Excel knows UTF-8.
     """
 
     unit: Literal["word", "syllable"] = "word"
     scheme: Literal["bio", "bilou"] = "bio"
+    byte_order_mark: bool = False
 
 
 Reader = Callable[[Path, ReadOptions], Iterator[Record | RecordError]]
