@@ -87,12 +87,12 @@ def sentences_of(text: str, spans: Iterable[tuple[int, int]]) -> list[list[tuple
 def holds_entities(type_name: str) -> bool:
     """Whether annotations of a type are spans of their own: those of a user's types, and named entities.
 
-    Tokens, sentences, parts of speech and the like, which DKPro has built in, are not.
+    Tokens, sentences, parts of speech and the like, which DKPro has built in, are not, nor are this package's own.
 
     >>> [holds_entities(name) for name in (NAMED_ENTITY, "webanno.custom.Case", "uima.tcas.DocumentAnnotation")]
     [True, True, False]
     """
-    return type_name.startswith(f"{_BUILT_IN}ner.") or not type_name.startswith((_BUILT_IN, "uima."))
+    return type_name.startswith(f"{_BUILT_IN}ner.") or not type_name.startswith((_BUILT_IN, "uima.", "vnjudnlp."))
 
 
 def entity_of_features(text: str, start: int, end: int, type_name: str, features: Mapping[str, Any]) -> Entity:
