@@ -35,7 +35,8 @@ ALLOWED = {
         "cli/tag.py",
         "cli/train.py",
     },
-    "pyarrow": {"formats/offices.py"},
+    "cassis": {"formats/xmi.py"},
+    "pyarrow": {"formats/offices.py", "formats/parquet.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
 }
 HEAVY = ("numpy", "spacy", "sklearn", "scipy", "underthesea", "typer", "rich")

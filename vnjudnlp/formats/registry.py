@@ -275,6 +275,7 @@ FORMATS: tuple[Format, ...] = (
         "vnjudnlp.formats.webanno",
         (".tsv",),
         layout="folder",
+        carries=frozenset({"text", "spans", "overlaps", "norms"}),
         by_content=True,
     ),
     #
