@@ -320,7 +320,7 @@ FORMATS: tuple[Format, ...] = (
         "Word document",
         "vnjudnlp.formats.docx",
         (".docx",),
-        carries=_TEXT_ALONE,
+        carries=frozenset({"text", "fields"}),
         writes=False,
         extra="documents",
     ),
