@@ -42,6 +42,7 @@ ALLOWED = {
         "formats/docx_styles.py",
     },
     "lxml": {"formats/docx.py"},
+    "pypdfium2": {"formats/pdf.py"},
     "pyarrow": {"formats/offices.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
 }

@@ -62,6 +62,15 @@ class DocumentText:
             known = {name: value for name, value in facts.items() if value is not None}
             self.paragraphs.append({"start": start, "end": start + len(text), **known})
 
+    def add_page(self, text: str) -> None:
+        """Add a page whose paragraphs are not known."""
+        start = self._length
+        self._lines.append(text)
+        self._length += len(text) + 1
+        self.pages.append(
+            {"number": len(self.pages) + 1, "start": start, "end": start + len(text), "has_text": bool(text.strip())}
+        )
+
     def mark(self) -> tuple[int, int, int]:
         """Return where the text ends, for :meth:`drop_blank_since`."""
         return len(self._lines), len(self.paragraphs), self._length

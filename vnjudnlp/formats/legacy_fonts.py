@@ -15,7 +15,7 @@ from vnjudnlp.formats.encodings import find_encoding, guess_encoding
 from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 
-__all__ = ["LegacyFont", "decode_legacy", "decode_pieces", "guess_legacy", "legacy_font"]
+__all__ = ["LegacyFont", "decode_legacy", "decode_legacy_lines", "decode_pieces", "guess_legacy", "legacy_font"]
 
 # matches "Toµ", "Nguyễn"; does not match "15/2021"
 _WORD = re.compile(r"[^\W\d_]+")
@@ -174,3 +174,13 @@ def guess_legacy(text: str) -> str | None:
     if guess not in ("tcvn3", "vni") or _syllables(sample) >= _syllables(decode_legacy(sample, guess)):
         return None
     return guess
+
+
+def decode_legacy_lines(text: str, encoding: str) -> str:
+    """Decode the lines of a text that are in an old encoding; others of it may be Unicode, which stays.
+
+    >>> decode_legacy_lines("Toµ ¸n nh©n d©n\\nTỉnh Bắc Ninh", "tcvn3")
+    'Toà án nhân dân\\nTỉnh Bắc Ninh'
+    """
+    lines = ((line, decode_legacy(line, encoding)) for line in text.split("\n"))
+    return "\n".join(line if _is_vietnamese(line, decoded) else decoded for line, decoded in lines)

@@ -330,7 +330,7 @@ FORMATS: tuple[Format, ...] = (
         "PDF with a text layer",
         "vnjudnlp.formats.pdf",
         (".pdf",),
-        carries=_TEXT_ALONE,
+        carries=frozenset({"text", "fields"}),
         writes=False,
         extra="documents",
     ),
