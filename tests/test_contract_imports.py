@@ -37,6 +37,15 @@ ALLOWED = {
     },
     "cassis": {"formats/xmi.py"},
     "pyarrow": {"formats/offices.py", "formats/parquet.py"},
+    "docx": {
+        "formats/docx.py",
+        "formats/docx_body.py",
+        "formats/docx_numbering.py",
+        "formats/docx_styles.py",
+    },
+    "lxml": {"formats/docx.py"},
+    "pypdfium2": {"formats/pdf.py"},
+    "pyarrow": {"formats/offices.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
 }
 HEAVY = ("numpy", "spacy", "sklearn", "scipy", "underthesea", "typer", "rich")
