@@ -32,6 +32,7 @@ ALLOWED = {
         "cli/offices.py",
         "cli/options.py",
         "cli/segment.py",
+        "cli/stats.py",
         "cli/tag.py",
         "cli/train.py",
     },
