@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 GOLD = "# id: a\n# genre: news\n# doc_date: 2022-04-13\n\nÔng [Lê A|PERSON] và [Bộ Tư pháp|AGENCY].\n"
 
 
@@ -45,3 +47,13 @@ def test_what_is_missing_is_said(vnjudnlp: Callable) -> None:
     assert vnjudnlp("stats").status == 2
     assert vnjudnlp("stats", "--from", "morse", "a").status == 1
     assert vnjudnlp("stats", "--top", "0", "a").status == 2
+
+
+def test_page_and_figures(tmp_path: Path, vnjudnlp: Callable) -> None:
+    pytest.importorskip("matplotlib", reason="plots need matplotlib")
+    (tmp_path / "a.txt").write_text(GOLD, encoding="utf-8")
+    more = ("--figures", "figures", "--figure-format", "png", "--figure-format", "svg")
+    result = vnjudnlp("stats", "a.txt", "--html", "report.html", *more, "--output", "report.txt")
+    assert (result.status, result.output, result.errors) == (0, "", [])
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!DOCTYPE html>")
+    assert {"labels.png", "labels.svg"} <= {file.name for file in (tmp_path / "figures").iterdir()}

@@ -78,6 +78,17 @@ def stats(
     annotate: Annotated[
         bool, typer.Option("--annotate", help="Tag the documents that have no entities.", show_default=False)
     ] = False,
+    html: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write a page with plots and tables too.", show_default=False)
+    ] = None,
+    figures: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Write each plot to a file of its own too.", show_default=False),
+    ] = None,
+    figure_format: Annotated[
+        list[FigureFormat] | None,
+        typer.Option(help="What plots are written as (svg if nothing is said); may be repeated.", show_default=False),
+    ] = None,
     model: ModelName = None,
     min_score: MinScore = 0.0,
     encoding: EncodingName = None,
@@ -117,4 +128,14 @@ def stats(
         else:
             write_tables(data, out.file)
 
+    if html is not None:
+        from vnjudnlp.reports.page import write_report_page
+
+        page = "".join(write_report_page(data))
+        if write_report(lambda out: out.write(page), html):
+            return 1
+    if figures is not None:
+        from vnjudnlp.reports.files import write_figures
+
+        write_figures(data, figures, [item.value for item in figure_format or [FigureFormat.svg]])
     return write_report(write, output) or int(bool(counts["bad_documents"]))

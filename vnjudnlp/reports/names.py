@@ -19,6 +19,8 @@ LONGEST = 300
 """How many characters of a name are kept; two names that differ only behind them stay apart."""
 
 _INVISIBLE = re.compile(f"[{INVISIBLE}\u2066-\u2069]")
+# what XML does not have; matches U+FFFE, does not match any character
+_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _DIGEST_BYTES = 8
 
 
@@ -29,7 +31,7 @@ def shown(text: str) -> str:
     >>> shown("Bộ \\n Tư\\u202e pháp\\x07")
     'Bộ Tư pháp\\\\x07'
     """
-    return cut(one_line(unicodedata.normalize("NFC", _INVISIBLE.sub("", text))), LONGEST)
+    return cut(one_line(_NO_CHARACTER.sub("\ufffd", unicodedata.normalize("NFC", _INVISIBLE.sub("", text)))), LONGEST)
 
 
 @lru_cache(maxsize=1 << 16)
