@@ -48,7 +48,6 @@ ALLOWED = {
     "lxml": {"formats/docx.py"},
     "pypdfium2": {"formats/pdf.py"},
     "matplotlib": {"reports/drawing.py"},
-    "pyarrow": {"formats/offices.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
 }
 HEAVY = ("numpy", "matplotlib", "spacy", "sklearn", "scipy", "underthesea", "typer", "rich")
