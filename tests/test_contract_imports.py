@@ -23,6 +23,7 @@ ALLOWED = {
     "scipy": {"segmentation/training.py", "training/fitting.py", "training/readings.py"},
     "typer": {
         "cli/abbreviations.py",
+        "cli/agreement.py",
         "cli/application.py",
         "cli/data.py",
         "cli/diff.py",
