@@ -24,6 +24,7 @@ ALLOWED = {
     "typer": {
         "cli/abbreviations.py",
         "cli/application.py",
+        "cli/convert.py",
         "cli/data.py",
         "cli/diff.py",
         "cli/errors.py",
