@@ -25,6 +25,7 @@ ALLOWED = {
         "cli/abbreviations.py",
         "cli/agreement.py",
         "cli/application.py",
+        "cli/convert.py",
         "cli/data.py",
         "cli/diff.py",
         "cli/errors.py",

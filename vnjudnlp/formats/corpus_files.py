@@ -90,6 +90,8 @@ def format_of(path: Path) -> Format:
     """
     name = path.name.lower()
     candidates = [item for item in FORMATS if item.reads and name.endswith(item.suffixes)]
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file; check the name")
     if not candidates:
         known = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
         ending = path.suffix or "nothing"
