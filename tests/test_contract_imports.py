@@ -41,7 +41,7 @@ ALLOWED = {
         "formats/docx_numbering.py",
         "formats/docx_styles.py",
     },
-    "lxml": {"formats/docx.py"},
+    "lxml": {"formats/docx.py", "formats/html_blocks.py", "formats/html_documents.py"},
     "pypdfium2": {"formats/pdf.py"},
     "pyarrow": {"formats/offices.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},

@@ -23,6 +23,7 @@ from vnjudnlp.resources import read_text
 __all__ = [
     "looks_like_record",
     "numbered_records",
+    "parse_object",
     "parse_record",
     "read",
     "read_records",
@@ -77,6 +78,25 @@ def numbered_records(source: Source) -> Iterator[tuple[int, Record | RecordError
                 yield number, record
 
 
+def parse_object(line: str) -> dict[str, Any]:
+    """Read one object of JSON.
+
+    Raises:
+        RecordError: the line is no object of JSON.
+    """
+    try:
+        data = json.loads(line, parse_float=_finite, parse_constant=_finite)
+    except json.JSONDecodeError as error:
+        raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from None
+    except RecursionError:
+        raise RecordError("not a record: objects or lists inside one another without end") from None
+    except ValueError as error:
+        raise RecordError(f"not JSON: {error}") from None
+    if not isinstance(data, dict):
+        raise RecordError(f"a record is an object with a text, not {type(data).__name__}")
+    return data
+
+
 def parse_record(line: str) -> Record:
     """Read one record.
 
@@ -92,15 +112,7 @@ def parse_record(line: str) -> Record:
     >>> parse_record('{"id": "a", "text": "Cục THADS", "court": "TAND"}').extra
     {'court': 'TAND'}
     """
-    try:
-        data = json.loads(line, parse_float=_finite, parse_constant=_finite)
-    except json.JSONDecodeError as error:
-        raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from None
-    except RecursionError:
-        raise RecordError("not a record: objects or lists inside one another without end") from None
-    except ValueError as error:
-        raise RecordError(f"not JSON: {error}") from None
-    return Record.from_dict(data)
+    return Record.from_dict(parse_object(line))
 
 
 def looks_like_record(line: str) -> bool:
