@@ -6,10 +6,10 @@ import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from vnjudnlp.corpus.conll import looks_like_columns, parse_columns
 from vnjudnlp.corpus.faults import Fault, LocatedRecord
 from vnjudnlp.corpus.labels import annotated_labels
 from vnjudnlp.errors import CorpusError, InputError, MarkupError, RecordError
+from vnjudnlp.formats.conll2003_reading import ColumnsError, looks_like_columns, numbered_documents
 from vnjudnlp.formats.jsonl import numbered_records
 from vnjudnlp.formats.markup import parse_document
 from vnjudnlp.formats.text_input import Source, open_source
@@ -105,7 +105,8 @@ def _read_file(path: Path, labels: Collection[str] | None) -> tuple[list[Located
         name = Path("stdin") if str(path) == "-" else path
         return [], [Fault(name, 1, str(error).removeprefix(f"{name}: "))]
     if looks_like_columns(document):
-        return parse_columns(document, path)
+        with open_source(str(path)) as source:
+            return _read_columns(source, path)
     try:
         record = parse_document(document, str(path), labels=labels)
     except MarkupError as error:
@@ -123,6 +124,17 @@ def _read_json_lines(source: Source, path: Path) -> tuple[list[LocatedRecord], l
             located.append(LocatedRecord(item, path, number))
     if not located and not faults:
         faults.append(Fault(path, 1, "holds no records; give a file with one JSON object a line"))
+    return located, faults
+
+
+def _read_columns(source: Source, path: Path) -> tuple[list[LocatedRecord], list[Fault]]:
+    located: list[LocatedRecord] = []
+    faults: list[Fault] = []
+    for number, item in numbered_documents(source, path.stem):
+        if isinstance(item, ColumnsError):
+            faults += [Fault(path, line, message) for line, message in item.faults]
+        else:
+            located.append(LocatedRecord(item, path, number))
     return located, faults
 
 

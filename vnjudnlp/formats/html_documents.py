@@ -13,7 +13,7 @@ from vnjudnlp.formats.document_text import DocumentText, day_of
 from vnjudnlp.formats.html import write_page
 from vnjudnlp.formats.html_blocks import read_blocks
 from vnjudnlp.formats.html_charset import page_text
-from vnjudnlp.formats.jsonl import parse_object
+from vnjudnlp.formats.jsonl import parse_json
 from vnjudnlp.formats.legacy_fonts import LegacyFont, guess_legacy
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.registry import ReadOptions, WriteOptions
@@ -98,8 +98,10 @@ def _title(root: Any) -> str:
 
 def _own_record(article: Any, place: str) -> Record | RecordError:
     try:
-        data = parse_object(article.get("data-record"))
+        data = parse_json(article.get("data-record"))
         text = "".join(article.find("div[@class='text']").itertext())
+        if not isinstance(data, dict):
+            raise RecordError("its data are no object; write the page once more")
         if data.pop("characters", None) != len(text):
             raise RecordError("its text was changed, so that its spans no longer fit; write the page once more")
         return Record.from_dict({**data, "text": text})
