@@ -47,7 +47,6 @@ ALLOWED = {
     "lxml": {"formats/docx.py", "formats/html_blocks.py", "formats/html_documents.py"},
     "pypdfium2": {"formats/pdf.py"},
     "matplotlib": {"reports/drawing.py"},
-    "pyarrow": {"formats/offices.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
 }
 HEAVY = ("numpy", "matplotlib", "spacy", "sklearn", "scipy", "underthesea", "typer", "rich")
