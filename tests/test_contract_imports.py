@@ -46,7 +46,7 @@ ALLOWED = {
         "formats/docx_numbering.py",
         "formats/docx_styles.py",
     },
-    "lxml": {"formats/docx.py"},
+    "lxml": {"formats/docx.py", "formats/html_blocks.py", "formats/html_documents.py"},
     "pypdfium2": {"formats/pdf.py"},
     "matplotlib": {"reports/drawing.py"},
     "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},

@@ -19,7 +19,7 @@ docx = pytest.importorskip("docx", reason="python-docx is not installed; it is p
 from tests.formats.word_documents import NAMESPACES, add_list, add_xml, change_parts, element, judgment, number  # noqa: E402
 from vnjudnlp.errors import RecordError  # noqa: E402
 from vnjudnlp.formats.corpus_files import read_documents  # noqa: E402
-from vnjudnlp.formats.docx_numbering import letters, roman  # noqa: E402
+from vnjudnlp.formats.figures import letters, roman  # noqa: E402
 from vnjudnlp.records import Record  # noqa: E402
 
 

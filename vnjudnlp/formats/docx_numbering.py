@@ -9,40 +9,15 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from vnjudnlp.formats.docx_styles import Styles, is_on, number_of, value_of
+from vnjudnlp.formats.figures import letters, roman
 
-__all__ = ["Numbering", "letters", "roman"]
+__all__ = ["Numbering"]
 
 _LEVELS = 9
-_ROMAN = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
-    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
 _LARGEST_ROMAN = 3999
 _LARGEST_LETTERS = 26 * 30
 # matches "%1" of "Điều %1."
 _PLACE = re.compile("%([1-9])")
-
-
-def letters(number: int) -> str:
-    """Return the letter of a number as Word counts: behind ``z`` comes ``aa``, then ``bb``.
-
-    >>> letters(2), letters(28)
-    ('b', 'bb')
-    """
-    return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
-
-
-def roman(number: int) -> str:
-    """Return a number in Roman figures.
-
-    >>> roman(14)
-    'xiv'
-    """
-    parts = []
-    for value, figure in _ROMAN:
-        count, number = divmod(number, value)
-        parts.append(figure * count)
-    return "".join(parts)
 
 
 @dataclass(frozen=True, slots=True)

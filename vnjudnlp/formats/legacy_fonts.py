@@ -24,6 +24,8 @@ _PRIVATE = {0xF000 + byte: bytes([byte]).decode("cp1252", "replace") for byte in
 # matches "ỉ", "đ"; does not match "á", "ê", "®", which Windows 1252 has too
 _UNICODE_ALONE = re.compile("[ăđĩũơưĂĐĨŨƠƯ\u1ea0-\u1ef9\u0300-\u0323]")
 _SAMPLE = 1 << 16
+_FEWEST_WORDS = 5
+"""From how many marked words on an encoding is guessed: one or two are syllables in several."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,9 +173,11 @@ def guess_legacy(text: str) -> str | None:
         return None
     sample = text[:_SAMPLE].translate(_PRIVATE)
     guess = guess_encoding(sample.encode("cp1252", "ignore"))
-    if guess not in ("tcvn3", "vni") or _syllables(sample) >= _syllables(decode_legacy(sample, guess)):
+    if guess not in ("tcvn3", "vni"):
         return None
-    return guess
+    decoded = decode_legacy(sample, guess)
+    marked = sum(not word.isascii() for word in _WORD.findall(decoded))
+    return guess if marked >= _FEWEST_WORDS and _syllables(sample) < _syllables(decoded) else None
 
 
 def decode_legacy_lines(text: str, encoding: str) -> str:
