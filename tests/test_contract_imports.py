@@ -23,6 +23,7 @@ ALLOWED = {
     "scipy": {"segmentation/training.py", "training/fitting.py", "training/readings.py"},
     "typer": {
         "cli/abbreviations.py",
+        "cli/annotate.py",
         "cli/application.py",
         "cli/data.py",
         "cli/diff.py",
@@ -36,7 +37,7 @@ ALLOWED = {
         "cli/train.py",
     },
     "pyarrow": {"formats/offices.py"},
-    "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
+    "rich": {"cli/progress.py", "cli/streams.py", "cli/train.py", "formats/table.py"},
 }
 HEAVY = ("numpy", "spacy", "sklearn", "scipy", "underthesea", "typer", "rich")
 # resources.py alone knows where data lies

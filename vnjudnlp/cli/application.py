@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from vnjudnlp import __version__
-from vnjudnlp.cli import abbreviations, data, diff, evaluate, expand, offices, segment, tag, train
+from vnjudnlp.cli import abbreviations, annotate, data, diff, evaluate, expand, offices, segment, tag, train
 from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
 from vnjudnlp.errors import CorpusError, VnjudnlpError
 
@@ -25,6 +25,7 @@ _app = typer.Typer(
 Examples:
   vnjudnlp tag report.txt
   vnjudnlp tag --format jsonl --output tagged.jsonl records.jsonl
+  vnjudnlp annotate reports/ -o annotated.jsonl
   vnjudnlp segment report.txt
   vnjudnlp expand report.txt
   vnjudnlp abbreviations report.txt
@@ -46,7 +47,7 @@ def _vnjudnlp(
 
 
 # in the order of the help; a command imports what it works with when it is called, so that the others start fast
-for _module in (tag, segment, expand, abbreviations, offices, train, evaluate, diff, data):
+for _module in (tag, annotate, segment, expand, abbreviations, offices, train, evaluate, diff, data):
     _module.register(_app)
 
 
