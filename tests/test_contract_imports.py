@@ -24,6 +24,7 @@ ALLOWED = {
     "typer": {
         "cli/abbreviations.py",
         "cli/agreement.py",
+        "cli/annotate.py",
         "cli/application.py",
         "cli/convert.py",
         "cli/data.py",
@@ -49,7 +50,7 @@ ALLOWED = {
     "lxml": {"formats/docx.py", "formats/html_blocks.py", "formats/html_documents.py"},
     "pypdfium2": {"formats/pdf.py"},
     "matplotlib": {"reports/drawing.py"},
-    "rich": {"cli/streams.py", "cli/train.py", "formats/table.py"},
+    "rich": {"cli/progress.py", "cli/streams.py", "cli/train.py", "formats/table.py"},
 }
 HEAVY = ("numpy", "matplotlib", "spacy", "sklearn", "scipy", "underthesea", "typer", "rich")
 # resources.py alone knows where data lies

@@ -13,6 +13,7 @@ from vnjudnlp import __version__
 from vnjudnlp.cli import (
     abbreviations,
     agreement,
+    annotate,
     convert,
     data,
     diff,
@@ -38,6 +39,7 @@ _app = typer.Typer(
 Examples:
   vnjudnlp tag report.txt
   vnjudnlp tag --format jsonl --output tagged.jsonl records.jsonl
+  vnjudnlp annotate reports/ -o annotated.jsonl
   vnjudnlp segment report.txt
   vnjudnlp expand report.txt
   vnjudnlp abbreviations report.txt
@@ -60,7 +62,21 @@ def _vnjudnlp(
 
 
 # in the order of the help; a command imports what it works with when it is called, so that the others start fast
-for _module in (tag, segment, expand, abbreviations, offices, stats, convert, train, evaluate, diff, agreement, data):
+for _module in (
+    tag,
+    annotate,
+    segment,
+    expand,
+    abbreviations,
+    offices,
+    stats,
+    convert,
+    train,
+    evaluate,
+    diff,
+    agreement,
+    data,
+):
     _module.register(_app)
 
 

@@ -176,6 +176,16 @@ class Format:
         writer: Writer = self._function("write")
         writer(self._counted(records, losses), target, losses, options or WriteOptions())
 
+    def check_writing(self) -> None:
+        """Make sure that it can be written, before there is anything to write.
+
+        Raises:
+            InputError: the format is not written, or its libraries are not there.
+        """
+        if not self.writes:
+            raise InputError(f"{self.title} is read only, not written; give another format with --to")
+        self._function("write")
+
     def pieces(self, path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
         """Divide a file; only for formats with :attr:`divides`.
 
