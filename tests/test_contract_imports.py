@@ -23,7 +23,9 @@ ALLOWED = {
     "scipy": {"segmentation/training.py", "training/fitting.py", "training/readings.py"},
     "typer": {
         "cli/abbreviations.py",
+        "cli/agreement.py",
         "cli/application.py",
+        "cli/convert.py",
         "cli/data.py",
         "cli/diff.py",
         "cli/errors.py",

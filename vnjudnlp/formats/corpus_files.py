@@ -11,7 +11,15 @@ from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.registry import FORMATS, Format, ReadOptions
 from vnjudnlp.records import Record
 
-__all__ = ["CorpusFile", "belongs_to_another", "find_files", "format_of", "read_documents", "read_file"]
+__all__ = [
+    "CorpusFile",
+    "belongs_to_another",
+    "files_below",
+    "find_files",
+    "format_of",
+    "read_documents",
+    "read_file",
+]
 
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format."""
@@ -47,7 +55,7 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
         path = Path(given)
         if path.is_dir():
             found = False
-            for file in _files_below(path):
+            for file in files_below(path):
                 found = True
                 yield _corpus_file(file, file.relative_to(path).as_posix(), kind)
             if not found:
@@ -63,7 +71,8 @@ def _corpus_file(path: Path, name: str, kind: Format | None) -> CorpusFile | Rec
         return RecordError(str(error))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder as :func:`find_files` finds them, of any format or none."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         present = set(names)
@@ -99,6 +108,8 @@ def format_of(path: Path) -> Format:
     """
     name = path.name.lower()
     candidates = [item for item in FORMATS if item.reads and name.endswith(item.suffixes)]
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file; check the name")
     if not candidates:
         known = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
         ending = path.suffix or "nothing"

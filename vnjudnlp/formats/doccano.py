@@ -13,4 +13,8 @@ def recognizes(head: bytes) -> bool:
         data = json.loads(head.partition(b"\n")[0])
     except (ValueError, RecursionError):
         return False
-    return isinstance(data, dict) and "entities" not in data and isinstance(data.get("label", data.get("labels")), list)
+    if not isinstance(data, dict) or "entities" in data:
+        return False
+    labels = data.get("label", data.get("labels"))
+    # names alone say which labels were annotated in a record of JSON Lines
+    return isinstance(labels, list) and all(isinstance(item, list) for item in labels)

@@ -208,6 +208,14 @@ class Format:
         function: Callable[[bytes], bool] = self._function("recognizes")
         return function(head)
 
+    def is_available(self) -> bool:
+        """Whether the libraries are there that the format needs."""
+        try:
+            importlib.import_module(self.module)
+        except ModuleNotFoundError:
+            return False
+        return True
+
     def _function(self, name: str) -> Any:
         try:
             return getattr(importlib.import_module(self.module), name)
@@ -279,8 +287,9 @@ FORMATS: tuple[Format, ...] = (
         "inline mark-up",
         "vnjudnlp.formats.markup",
         (".txt",),
+        layout="folder",
+        carries=_without("text", "overlaps", "scores", "sources", "details"),
         by_content=True,
-        writes=False,
     ),
     #
     Format(

@@ -23,9 +23,9 @@ PLAIN = _hex(HUES["OTHER"], 65, 31)
 """The colour of bars that stand for no label."""
 
 _BLUE = HUES["PERSON"]
-# saturation and lightness of each step
-_LIGHT = ((70, 92), (65, 81), (60, 69), (58, 56), (65, 43), (75, 30))
-_DARK = ((45, 19), (48, 29), (50, 40), (55, 52), (65, 65), (80, 80))
+# saturation and lightness of each step; between the third and the fourth the numbers on them change their colour
+_LIGHT = ((70, 92), (65, 82), (60, 71), (58, 48), (65, 39), (75, 28))
+_DARK = ((45, 18), (48, 25), (50, 33), (55, 62), (65, 71), (80, 82))
 
 HEAT = tuple(_hex(_BLUE, *step) for step in _LIGHT)
 """The steps of a heat map, the least first."""
