@@ -9,7 +9,7 @@ from pathlib import Path
 
 from vnjudnlp.errors import InputError
 
-__all__ = ["LARGEST_RATIO", "check_package", "is_bomb", "opened_archive"]
+__all__ = ["ENCRYPTED", "LARGEST_RATIO", "check_package", "is_bomb", "opened_archive"]
 
 LARGEST_PACKAGE = 1 << 30
 """How many bytes the parts of a Word document may have together when they are unpacked."""
@@ -17,7 +17,7 @@ LARGEST_RATIO = 250
 """How many bytes may come out of one byte; text and XML give 3 to 50."""
 _ALWAYS_SMALL = 8 << 20
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
-_ENCRYPTED = 0x1
+ENCRYPTED = 0x1
 
 
 def is_bomb(size: int, packed: int) -> bool:
@@ -74,7 +74,7 @@ def check_package(path: Path, what: str) -> None:
     """
     with opened_archive(path, what) as archive:
         members = archive.infolist()
-    if any(member.flag_bits & _ENCRYPTED for member in members):
+    if any(member.flag_bits & ENCRYPTED for member in members):
         raise InputError(f"{path}: has a password; save it without one")
     if sum(member.file_size for member in members) > LARGEST_PACKAGE or any(
         is_bomb(member.file_size, member.compress_size) for member in members

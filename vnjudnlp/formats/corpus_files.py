@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,15 @@ from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.registry import FORMATS, Format, ReadOptions
 from vnjudnlp.records import Record
 
-__all__ = ["CorpusFile", "files_below", "find_files", "format_of", "read_documents", "read_file"]
+__all__ = [
+    "CorpusFile",
+    "belongs_to_another",
+    "files_below",
+    "find_files",
+    "format_of",
+    "read_documents",
+    "read_file",
+]
 
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format."""
@@ -69,11 +77,21 @@ def files_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         present = set(names)
         for name in sorted(names):
-            if name.startswith(".") or name == "TypeSystem.xml":
-                continue
-            if name.endswith(".txt") and f"{name[:-4]}.ann" in present:
-                continue
-            yield Path(place, name)
+            if not name.startswith(".") and not belongs_to_another(name, present):
+                yield Path(place, name)
+
+
+def belongs_to_another(name: str, present: Container[str]) -> bool:
+    """Whether a file is part of a document in another file beside it.
+
+    Args:
+        name: its name.
+        present: the names in its folder.
+
+    >>> belongs_to_another("a.txt", {"a.txt", "a.ann"})
+    True
+    """
+    return name == "TypeSystem.xml" or (name.endswith(".txt") and f"{name[:-4]}.ann" in present)
 
 
 def format_of(path: Path) -> Format:
