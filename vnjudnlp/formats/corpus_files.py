@@ -22,7 +22,9 @@ __all__ = [
 ]
 
 HEAD_BYTES = 1 << 16
-"""How much of a file is looked at to tell its format."""
+"""How much of a file is looked at to tell its format; of JSON Lines also the rest of a longer first line."""
+
+_LONGEST_LINE = 1 << 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +132,10 @@ def format_of(path: Path) -> Format:
 def _head(path: Path) -> bytes:
     try:
         with path.open("rb") as stream:
-            return stream.read(HEAD_BYTES)
+            head = stream.read(HEAD_BYTES)
+            if path.name.lower().endswith(".jsonl") and b"\n" not in head:
+                head += stream.readline(_LONGEST_LINE)
+            return head
     except OSError as error:
         raise InputError(f"{path}: cannot be read ({error.strerror or error}); check the name") from None
 
