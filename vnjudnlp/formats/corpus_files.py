@@ -39,7 +39,8 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
 
     Args:
         paths: files and folders; folders are searched to any depth. Hidden files and folders in them are passed over,
-            and so are files that belong to another one (the text beside a ``.ann``, a ``TypeSystem.xml``).
+            and so are files that belong to another one (the text beside a ``.ann``, the labels beside a
+            ``.json``, a ``TypeSystem.xml``).
         kind: the format of all files, whatever their names; None to tell each by itself.
 
     Yields:
@@ -73,6 +74,8 @@ def _files_below(folder: Path) -> Iterator[Path]:
             if name.startswith(".") or name == "TypeSystem.xml":
                 continue
             if name.endswith(".txt") and f"{name[:-4]}.ann" in present:
+                continue
+            if name.endswith(".xml") and f"{name[:-4]}.json" in present:
                 continue
             yield Path(place, name)
 
