@@ -19,7 +19,7 @@ import pytest
 import vnjudnlp
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 FLAGS = doctest.NORMALIZE_WHITESPACE
 
 # how many there are at least, so that a collector that finds none is found out

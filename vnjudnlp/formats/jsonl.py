@@ -24,6 +24,7 @@ from vnjudnlp.resources import read_text
 __all__ = [
     "looks_like_record",
     "numbered_records",
+    "parse_json",
     "parse_record",
     "pieces",
     "read",
@@ -123,15 +124,29 @@ def parse_record(line: str) -> Record:
     >>> parse_record('{"id": "a", "text": "Cục THADS", "court": "TAND"}').extra
     {'court': 'TAND'}
     """
+    return Record.from_dict(parse_json(line))
+
+
+def parse_json(line: str) -> Any:
+    """Read JSON as its standard has it.
+
+    Args:
+        line: the JSON.
+
+    Returns:
+        plain data.
+
+    Raises:
+        RecordError: it is not JSON, has numbers that JSON does not have, or is nested without end.
+    """
     try:
-        data = json.loads(line, parse_float=_finite, parse_constant=_finite)
+        return json.loads(line, parse_float=_finite, parse_constant=_finite)
     except json.JSONDecodeError as error:
         raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from None
     except RecursionError:
-        raise RecordError("not a record: objects or lists inside one another without end") from None
+        raise RecordError("not plain data: objects or lists inside one another without end") from None
     except ValueError as error:
         raise RecordError(f"not JSON: {error}") from None
-    return Record.from_dict(data)
 
 
 def looks_like_record(line: str) -> bool:

@@ -78,10 +78,12 @@ class WriteOptions:
     Attributes:
         unit: what a row of a column format is.
         scheme: the tags of a column format.
+        byte_order_mark: whether a table begins with one, by which Excel knows UTF-8.
     """
 
     unit: Literal["word", "syllable"] = "word"
     scheme: Literal["bio", "bilou"] = "bio"
+    byte_order_mark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +218,14 @@ class Format:
         function: Callable[[bytes], bool] = self._function("recognizes")
         return function(head)
 
+    def is_available(self) -> bool:
+        """Whether the libraries are there that the format needs."""
+        try:
+            importlib.import_module(self.module)
+        except ModuleNotFoundError:
+            return False
+        return True
+
     def _function(self, name: str) -> Any:
         try:
             return getattr(importlib.import_module(self.module), name)
@@ -287,8 +297,9 @@ FORMATS: tuple[Format, ...] = (
         "inline mark-up",
         "vnjudnlp.formats.markup",
         (".txt",),
+        layout="folder",
+        carries=_without("text", "overlaps", "scores", "sources", "details"),
         by_content=True,
-        writes=False,
     ),
     #
     Format(
@@ -339,6 +350,7 @@ FORMATS: tuple[Format, ...] = (
         "vnjudnlp.formats.webanno",
         (".tsv",),
         layout="folder",
+        carries=frozenset({"text", "spans", "overlaps", "norms"}),
         by_content=True,
     ),
     #
@@ -386,7 +398,7 @@ FORMATS: tuple[Format, ...] = (
         "Word document",
         "vnjudnlp.formats.docx",
         (".docx",),
-        carries=_TEXT_ALONE,
+        carries=frozenset({"text", "fields"}),
         writes=False,
         extra="documents",
     ),
@@ -396,7 +408,7 @@ FORMATS: tuple[Format, ...] = (
         "PDF with a text layer",
         "vnjudnlp.formats.pdf",
         (".pdf",),
-        carries=_TEXT_ALONE,
+        carries=frozenset({"text", "fields"}),
         writes=False,
         extra="documents",
     ),
