@@ -16,7 +16,7 @@ UNREADABLE = (
     b"",
     b" \n\t\n",
     b"\x00\x01\x02\x03" * 50,
-    b"\xff\xfe\xfd" * 30,
+    b"\xfd\xfe\x81" * 30,
     b"%PDF-1.4\n%\xe2\xe3\n1 0 obj\n<<>>\ntrailer\n%%EOF",
     b"PK\x03\x04" + b"\x00" * 60,
     b"\x1f\x8b\x08" + b"\x00" * 30,
@@ -34,8 +34,8 @@ MALFORMED = (
     b"<?xml version='1.0'?><!DOCTYPE a [<!ENTITY b 'b'>]><a>&b;&c;",
     b"T1\tPERSON 0 999\tH\n",
 )
-LENIENT = ("text", "html")
-"""Formats that take almost any text for a document."""
+LENIENT = {"text": UNREADABLE, "html": UNREADABLE[:2]}
+"""Formats that take almost anything for a document, and what they do not take."""
 
 
 def malformed_files(folder: Path, count: int) -> int:
@@ -46,11 +46,11 @@ def malformed_files(folder: Path, count: int) -> int:
     for number in range(count):
         kind, suffix = kinds[number % len(kinds)]
         turn = number // len(kinds)
-        choice = UNREADABLE if kind.name in LENIENT else MALFORMED
+        choice = LENIENT.get(kind.name, MALFORMED)
         data = choice[turn % len(choice)]
         if kind.name == "markup":
             data = b"# id: a\n\n[not closed|" + bytes([turn % 26 + 97]) * turn
-        if turn >= len(choice):
+        if turn >= len(choice) and kind.name != "html":
             # cut, with wrong bytes behind it
             data = data[: chance.randrange(len(data) + 1)] + bytes([chance.randrange(128, 256)]) * chance.randrange(
                 1, 9
