@@ -19,7 +19,7 @@ import pytest
 import vnjudnlp
 
 PROJECT = Path(__file__).parents[1]
-DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").glob("*.md"))]
+DOCUMENTS = [PROJECT / "README.md", *sorted((PROJECT / "docs").rglob("*.md"))]
 FLAGS = doctest.NORMALIZE_WHITESPACE
 
 # how many there are at least, so that a collector that finds none is found out
@@ -51,7 +51,7 @@ def blocks_of(path: Path) -> Iterator[Block]:
 
 
 BLOCKS = [block for path in DOCUMENTS for block in blocks_of(path)]
-# tests/cli/test_documentation.py runs those of docs/command_line.md, docs/formats.md and docs/evaluation.md
+# tests/cli/test_documentation.py runs those of docs/command_line.md, evaluation.md, formats.md and formats/
 COMMANDS = [block for block in blocks_of(PROJECT / "README.md") if block.language == "console"]
 
 
