@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from vnjudnlp.errors import EncodingError, InputError
 from vnjudnlp.formats.encodings import BYTE_ORDER_MARKS, find_encoding, guess_encoding
 
-__all__ = ["Source", "open_source", "readable_name", "split_lines"]
+__all__ = ["Source", "open_source", "readable_name", "split_lines", "text_for_file"]
 
 BLOCK_BYTES = 1 << 16
 """How much is read at once; a block grows until it ends with a line."""
@@ -38,6 +39,11 @@ _ENCODING_TITLES = {
     "utf-32-le": "UTF-32",
     "utf-32-be": "UTF-32",
 }
+
+# matches half a surrogate pair and NUL, which a text file cannot hold; does not match any other character
+_NOT_OF_TEXT = re.compile("[\ud800-\udfff\x00]")
+# matches the controls of which a text file holds few; does not match a tab, a line break
+_RARE_CONTROLS = re.compile(f"[{re.escape(_CONTROLS.decode())}]")
 
 
 class Source:
@@ -284,6 +290,27 @@ def _behind_first_line(data: bytes, newline: bytes, start: int) -> int:
     while position >= 0 and position % len(newline):
         position = data.find(newline, position + 1)
     return position + len(newline) if position >= 0 else 0
+
+
+def text_for_file(text: str) -> tuple[str, int]:
+    """Make a text such that a file of it is read as text again.
+
+    Args:
+        text: any text.
+
+    Returns:
+        the text with U+FFFD for halves of surrogate pairs and NUL, and for other controls where they are so many that
+        the file would be taken for a binary one; and how many characters were replaced.
+
+    >>> text_for_file("Tòa\\x00"), text_for_file("\\x01\\x02")
+    (('Tòa�', 1), ('��', 2))
+    """
+    text, count = _NOT_OF_TEXT.subn("\ufffd", text)
+    head = text[:BLOCK_BYTES].encode()[:BLOCK_BYTES]
+    if len(head) - len(head.translate(None, _CONTROLS)) <= _MANY_CONTROLS * len(head):
+        return text, count
+    text, more = _RARE_CONTROLS.subn("\ufffd", text)
+    return text, count + more
 
 
 @contextmanager
