@@ -12,11 +12,11 @@ jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not install
 pytest.importorskip("docx", reason="python-docx is not installed; it is part of the extra 'documents'")
 pytest.importorskip("fpdf", reason="fpdf2 is not installed; make test installs it")
 
-from tests.formats.pdf_documents import add_scan, add_text_page, new_pdf
-from tests.formats.word_documents import judgment
-from vnjudnlp.formats.corpus_files import read_documents
-from vnjudnlp.formats.jsonl import record_schema, write_record
-from vnjudnlp.records import Record
+from tests.formats.pdf_documents import add_scan, add_text_page, new_pdf  # noqa: E402
+from tests.formats.word_documents import judgment  # noqa: E402
+from vnjudnlp.formats.corpus_files import read_documents  # noqa: E402
+from vnjudnlp.formats.jsonl import record_schema, write_record  # noqa: E402
+from vnjudnlp.records import Record  # noqa: E402
 
 VALIDATOR = jsonschema.Draft202012Validator(record_schema())
 
