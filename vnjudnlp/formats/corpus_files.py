@@ -21,6 +21,7 @@ __all__ = [
     "read_file",
 ]
 
+_OTHER_DOCUMENTS = frozenset({".doc", ".rtf", ".odt", ".wps", ".docm"})
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format; of JSON Lines also the rest of a longer first line."""
 
@@ -62,7 +63,7 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
                 found = True
                 yield _corpus_file(file, file.relative_to(path).as_posix(), kind)
             if not found:
-                yield RecordError(f"{given}: the folder holds no documents")
+                yield RecordError(f"{given}: the folder holds no documents; check the name")
         else:
             yield _corpus_file(path, str(given), kind)
 
@@ -117,6 +118,8 @@ def format_of(path: Path) -> Format:
     candidates = [item for item in FORMATS if item.reads and name.endswith(item.suffixes)]
     if not path.exists():
         raise InputError(f"{path}: there is no such file; check the name")
+    if not candidates and path.suffix.lower() in _OTHER_DOCUMENTS:
+        raise InputError(f"{path}: {path.suffix} is not read; save it as a Word document (.docx) first")
     if not candidates:
         known = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
         ending = path.suffix or "nothing"
