@@ -16,6 +16,7 @@ __all__ = ["CorpusFile", "find_files", "format_of", "read_documents", "read_file
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format; of JSON Lines also the rest of a longer first line."""
 
+_SETTINGS = frozenset({"TypeSystem.xml", "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"})
 _LONGEST_LINE = 1 << 24
 
 
@@ -39,8 +40,8 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
 
     Args:
         paths: files and folders; folders are searched to any depth. Hidden files and folders in them are passed over,
-            and so are files that belong to another one (the text beside a ``.ann``, the labels beside a
-            ``.json``, a ``TypeSystem.xml``).
+            and so are files that belong to another one (the text beside a ``.ann``, the settings of brat,
+            the labels beside a ``.json``, a ``TypeSystem.xml``).
         kind: the format of all files, whatever their names; None to tell each by itself.
 
     Yields:
@@ -71,7 +72,7 @@ def _files_below(folder: Path) -> Iterator[Path]:
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         present = set(names)
         for name in sorted(names):
-            if name.startswith(".") or name == "TypeSystem.xml":
+            if name.startswith(".") or name in _SETTINGS or name.endswith(".vnjudnlp.json"):
                 continue
             if name.endswith(".txt") and f"{name[:-4]}.ann" in present:
                 continue
