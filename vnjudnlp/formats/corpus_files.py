@@ -25,6 +25,7 @@ _OTHER_DOCUMENTS = frozenset({".doc", ".rtf", ".odt", ".wps", ".docm"})
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format; of JSON Lines also the rest of a longer first line."""
 
+_SETTINGS = frozenset({"TypeSystem.xml", "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"})
 _LONGEST_LINE = 1 << 24
 
 
@@ -48,8 +49,8 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
 
     Args:
         paths: files and folders; folders are searched to any depth. Hidden files and folders in them are passed over,
-            and so are files that belong to another one (the text beside a ``.ann``, the labels beside a
-            ``.json``, a ``TypeSystem.xml``).
+            and so are files that belong to another one (the text beside a ``.ann``, the settings of brat,
+            the labels beside a ``.json``, a ``TypeSystem.xml``).
         kind: the format of all files, whatever their names; None to tell each by itself.
 
     Yields:
@@ -98,8 +99,8 @@ def belongs_to_another(name: str, present: Container[str]) -> bool:
     stem, ending = name[:-4], name[-4:]
     if ending == ".txt":
         return f"{stem}.ann" in present
-    # the configuration of Label Studio's labels lies beside its tasks
-    return name == "TypeSystem.xml" or (ending == ".xml" and f"{stem}.json" in present)
+    # brat's rest of a record, and the configuration of Label Studio's labels, which lies beside its tasks
+    return name in _SETTINGS or name.endswith(".vnjudnlp.json") or (ending == ".xml" and f"{stem}.json" in present)
 
 
 def format_of(path: Path) -> Format:
