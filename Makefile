@@ -71,7 +71,7 @@ tag: $(VENV)/installed
 
 .PHONY: test
 test: $(VENV)/installed-dev
-	@$(VENV_PYTHON) -m pytest $(PYTEST_OPTIONS)
+	@$(VENV_PYTHON) -m pytest -n auto $(PYTEST_OPTIONS)
 
 .PHONY: coverage
 coverage: $(VENV)/installed-dev

@@ -13,7 +13,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import unicodedata
 from collections import Counter, defaultdict
 from pathlib import Path
 from typing import NamedTuple, cast
@@ -28,6 +27,7 @@ from tools.build_places import (
     split_level,
 )
 from vnjudnlp.resources import read_table
+from vnjudnlp.text.diacritics import strip_diacritics
 
 COLUMNS = (
     "Columns: code (the official code of a province, with -2025 where it was made on 1 July 2025; of a district or a "
@@ -52,9 +52,7 @@ class Row(NamedTuple):
 
 def slug(text: str) -> str:
     """Write a name without diacritics, in lower case, with hyphens: `Huyện Chư Sê` is `huyen-chu-se`."""
-    plain = unicodedata.normalize("NFD", text.lower().replace("đ", "d"))
-    plain = "".join(character for character in plain if not unicodedata.combining(character))
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", strip_diacritics(text.lower())).strip("-")
 
 
 class Builder:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from vnjudnlp.corpus.faults import Fault
 from vnjudnlp.errors import MarkupError
 from vnjudnlp.formats.markup import read_document, read_lines
 from vnjudnlp.records import Record
+from vnjudnlp.text.diacritics import strip_diacritics
 
 __all__ = ["check_abbreviations", "check_marked_texts"]
 
@@ -89,18 +89,13 @@ def _spells(short: str, long: str) -> bool:
     for word in re.findall(r"\b[A-Z]{2,}\b", long):
         if short.endswith(word):
             short, long = short.removesuffix(word), long.replace(word, "")
-    plain = _plain(long)
+    plain = strip_diacritics(long.lower())
     initials = iter(re.findall(r"(?<![a-z0-9])[a-z0-9]", plain))
     capitals = [letter for letter in short.replace("W", "Ư") if letter.isupper()]
     if len(capitals) > 1 and short not in _WITHIN_WORDS:
-        return all(_plain(letter) in initials for letter in capitals)
+        return all(strip_diacritics(letter.lower()) in initials for letter in capitals)
     remaining = iter(plain)
-    return all(letter in remaining for letter in _plain(short) if letter.isalpha())
-
-
-def _plain(text: str) -> str:
-    decomposed = unicodedata.normalize("NFD", text.lower()).replace("đ", "d")
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    return all(letter in remaining for letter in strip_diacritics(short.lower()) if letter.isalpha())
 
 
 def check_marked_texts(folder: Path) -> Iterator[Fault]:

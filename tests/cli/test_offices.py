@@ -26,9 +26,9 @@ def test_table_of_folders_and_records(tmp_path: Path, vnjudnlp: Callable) -> Non
 
 
 def test_cells_are_no_formulas() -> None:
-    from vnjudnlp.formats.offices import _safe_cell
+    from vnjudnlp.formats.cells import safe_cell
 
-    assert [_safe_cell(value) for value in ("=1+1", "@x", "Lê An", None)] == ["'=1+1", "'@x", "Lê An", ""]
+    assert [safe_cell(value) for value in ("=1+1", "@x", "Lê An", "")] == ["'=1+1", "'@x", "Lê An", ""]
 
 
 def test_json_lines(tmp_path: Path, vnjudnlp: Callable) -> None:

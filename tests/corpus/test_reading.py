@@ -223,3 +223,37 @@ def test_what_tag_writes_is_read(tmp_path: Path) -> None:
     assert [(e.start, e.end, e.label, e.text) for e in record.entities] == [
         (e.start, e.end, e.label, e.text) for e in found
     ]
+
+
+def test_other_formats_go_through_the_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vnjudnlp.corpus import reading
+    from vnjudnlp.formats.registry import Format
+
+    class Other:
+        name, reads = "other", True
+
+        def read(self, path: Path, options: Any) -> Any:
+            yield Record(options.name, "Lê A họp", entities=[Entity(0, 5, "X")])
+            yield RecordError(f"{path}:7: no text")
+            yield RecordError(f"{path}: is cut off")
+
+    def format_of(path: Path) -> Format:
+        return Other() if path.suffix == ".other" else registered(path)  # type: ignore[return-value]
+
+    registered = reading.format_of
+    monkeypatch.setattr(reading, "format_of", format_of)
+    path = write(tmp_path / "corpus" / "a.other", "")
+    write(tmp_path / "corpus" / ".hidden", "")
+    assert faults(tmp_path / "corpus") == [
+        f"{path}:7: no text",
+        f"{path}: is cut off",
+        f"{path}: in the document 'a.other': white space at the edge of the span 0-5 'Lê A '",
+    ]
+
+
+def test_folders_hold_any_format_and_no_other_files(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", MARKUP.format(id="a"))
+    json_lines(tmp_path / "b.jsonl", {"id": "b", "text": "Hết."})
+    assert [record.id for record in read_records(tmp_path)] == ["a", "b"]
+    path = write(tmp_path / "README.md", "# Corpus\n")
+    assert [fault.startswith(f"{path}:1: ") for fault in faults(tmp_path)] == [True]

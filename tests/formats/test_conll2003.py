@@ -134,7 +134,7 @@ def written(tmp_path: Path, records: list[Record], **options: Any) -> tuple[list
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.lists(records(controls=True, any_labels=True), min_size=1, max_size=3), st.data())
+@given(st.lists(records(surrogates=True, any_labels=True), min_size=1, max_size=3), st.data())
 def test_any_records_are_written_and_read(tmp_path: Path, given: list[Record], data: st.DataObject) -> None:
     given = [replace(record, id=f"{number}-{record.id}") for number, record in enumerate(given)]
     given.append(Record("last", "Hết."))

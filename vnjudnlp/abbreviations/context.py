@@ -16,7 +16,7 @@ from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 from vnjudnlp.text.tokens import split_phrase
 
-__all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context"]
+__all__ = ["LOWER", "SINGLE", "TITLE", "UPPER", "Context", "surnames"]
 
 # as plain numbers, for a flag's "&" takes a hundred times as long
 LOWER, TITLE, UPPER, SINGLE = map(int, (Shape.LOWER, Shape.TITLE, Shape.UPPER, Shape.SINGLE))
@@ -41,7 +41,8 @@ def _places() -> PhraseTree[str]:
 
 
 @lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
+def surnames() -> frozenset[str]:
+    """Return the surnames of one syllable that are not rare, in lower case."""
     rows = read_table("lexicons/surnames.tsv")
     return frozenset(row["form"].lower() for row in rows if row["weight"] != "rare" and " " not in row["form"])
 
@@ -208,7 +209,7 @@ class Context:
 
     def is_surname(self, token: int) -> bool:
         """Whether the name of a person may begin at a token: a surname and another word with a capital."""
-        if not self.is_capitalised(token) or self.form[token] not in _surnames():
+        if not self.is_capitalised(token) or self.form[token] not in surnames():
             return False
         return self.is_capitalised(token + 1) and not self.is_place(token)
 
@@ -217,4 +218,4 @@ class Context:
         first = token
         while first > 0 and token - first < 4 and self.follows(first) and self.shape[first - 1] & TITLE:
             first -= 1
-        return any(self.form[name] in _surnames() and not self.is_place(name) for name in range(first, token - 1))
+        return any(self.form[name] in surnames() and not self.is_place(name) for name in range(first, token - 1))

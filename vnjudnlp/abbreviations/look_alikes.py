@@ -5,13 +5,10 @@ The rules ask for words only, so that they hold for texts without tags too.
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from vnjudnlp.abbreviations.alignment import letters_of
-from vnjudnlp.abbreviations.context import SINGLE, TITLE, UPPER, Context
+from vnjudnlp.abbreviations.context import SINGLE, TITLE, UPPER, Context, surnames
 from vnjudnlp.abbreviations.short_forms import document_kinds, helper_words
 from vnjudnlp.batch import Gap, Kind
-from vnjudnlp.resources import read_table
 from vnjudnlp.text.syllables import is_syllable
 
 __all__ = ["is_brand", "is_initials", "is_lone_letter", "is_serial", "is_unit"]
@@ -27,12 +24,6 @@ _CERTIFICATE_FIGURES = 6
 _SINGLE_NAMES = frozenset({"A", "Y", "K", "H", "K'"})
 _BYLINE_EDGES = frozenset({"(", ":", "-", "–", "/", "và"})
 _OFFICES = ("title", "degree")
-
-
-@lru_cache(maxsize=1)
-def _surnames() -> frozenset[str]:
-    rows = read_table("lexicons/surnames.tsv")
-    return frozenset(row["form"].lower() for row in rows if row["weight"] != "rare" and " " not in row["form"])
 
 
 def is_initials(context: Context, first: int, stop: int) -> bool:
@@ -146,10 +137,10 @@ def _follows_name(context: Context, first: int, *, is_single: bool) -> bool:
         if not (context.shape[before] & TITLE or context.surface[before] in _SINGLE_NAMES):
             break
         start = before
-    surnames = _surnames()
+    known = surnames()
     names = range(start, first if is_single else first - 1)
     return any(
-        context.form[name] in surnames
+        context.form[name] in known
         and (context.form[name + 1] in helper_words("middle_name") or not context.is_place(name))
         for name in names
     )

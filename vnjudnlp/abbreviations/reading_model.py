@@ -1,7 +1,7 @@
 """The model that chooses between the readings of a short form: weights of features with long forms, in arrays.
 
 It is log-linear: a reading's score is a sum of weights, its probability the softmax over the readings of one place.
-``vnjudnlp.training.readings`` learns the weights with scikit-learn.
+``vnjudnlp.training.readings`` learns the weights: an estimator of scikit-learn's conventions, fitted with scipy.
 """
 
 from __future__ import annotations

@@ -30,6 +30,7 @@ __all__ = [
     "find_abbreviations",
     "find_candidates",
     "read_abbreviations",
+    "read_candidates",
 ]
 
 
@@ -75,10 +76,15 @@ def read_abbreviations(
     Returns:
         what was found in each document.
     """
-    results = [Found([], []) for _ in batch.texts]
     candidates = find_candidates(batch, lexicon)
     if candidates is None:
-        return results
+        return [Found([], []) for _ in batch.texts]
+    return read_candidates(candidates, case=case, min_score=min_score)
+
+
+def read_candidates(candidates: Candidates, *, case: bool = True, min_score: float = MIN_SCORE) -> list[Found]:
+    """Say what the candidates of a batch stand for; the arguments and the result are :func:`read_abbreviations`'."""
+    results = [Found([], []) for _ in candidates.context.batch.texts]
     context = candidates.context
     documents = context.document
     chosen = iter(choose_readings(context, candidates.open, candidates.occurrences, min_score))

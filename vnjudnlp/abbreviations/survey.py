@@ -11,7 +11,7 @@ from vnjudnlp.abbreviations.choice import MIN_SCORE
 from vnjudnlp.abbreviations.context import SINGLE, UPPER, Context
 from vnjudnlp.abbreviations.occurrences import stands_for_itself
 from vnjudnlp.abbreviations.short_forms import ShortForms
-from vnjudnlp.abbreviations.stage import read_abbreviations
+from vnjudnlp.abbreviations.stage import find_candidates, read_candidates
 from vnjudnlp.batch import Kind
 from vnjudnlp.records import Abbreviation
 from vnjudnlp.text.tokens import read_texts
@@ -79,19 +79,20 @@ class Survey:
             texts: their texts, as many.
         """
         batch = read_texts(texts)
-        found = read_abbreviations(batch, lexicon=self._lexicon, case=False, min_score=self._min_score)
+        candidates = find_candidates(batch, self._lexicon)
+        if candidates is None:
+            return
+        found = read_candidates(candidates, case=False, min_score=self._min_score)
         for name, text, (known, undecided) in zip(names, texts, found, strict=True):
             for item in known:
                 self._count(item, "defined" if item.defined else "known", name, text)
             for item in undecided:
                 self._count(item, "undecided", name, text)
-        if len(batch.tokens):
-            context = Context(batch, self._lexicon)
-            own = [{item.short for item in part.known if item.defined} for part in found]
-            taken = [{item.start for item in [*part.known, *part.undecided]} for part in found]
-            for document, item in _unknown(context):
-                if item.start not in taken[document] and item.short not in own[document]:
-                    self._count(item, "unknown", names[document], texts[document])
+        own = [{item.short for item in part.known if item.defined} for part in found]
+        taken = [{item.start for item in [*part.known, *part.undecided]} for part in found]
+        for document, item in _unknown(candidates.context):
+            if item.start not in taken[document] and item.short not in own[document]:
+                self._count(item, "unknown", names[document], texts[document])
 
     def _count(self, item: Abbreviation, status: Status, name: str, text: str) -> None:
         key = (item.short, item.long, status)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from vnjudnlp.text.diacritics import strip_diacritics
 from vnjudnlp.text.normalization import place_tones
 
 __all__ = ["name_key", "skeleton"]
@@ -36,5 +37,4 @@ def skeleton(key: str) -> str:
     >>> skeleton("đắk lắk")
     'dak lak'
     """
-    text = unicodedata.normalize("NFD", key.replace("đ", "d").replace("Đ", "D"))
-    return "".join(character for character in text if not unicodedata.combining(character))
+    return strip_diacritics(key)

@@ -8,7 +8,6 @@ they say what is meant, not how it is written.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
@@ -17,15 +16,12 @@ from typing import TYPE_CHECKING
 
 from vnjudnlp.corpus.scan_noise import noisy_characters
 from vnjudnlp.records import Record
+from vnjudnlp.text.diacritics import strip_diacritics
 
 if TYPE_CHECKING:
     from numpy.random import Generator
 
 __all__ = ["to_capitals", "to_nfd", "with_scan_noise", "without_diacritics"]
-
-# marks above and below letters, decomposed
-_MARKS = re.compile("[\u0300-\u036f]+")
-_BARRED = str.maketrans("đĐ", "dD")
 
 
 def to_capitals(record: Record) -> Record:
@@ -115,8 +111,7 @@ def _decomposed(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    bare = _MARKS.sub("", unicodedata.normalize("NFD", text)).translate(_BARRED)
-    return unicodedata.normalize("NFC", bare) or text
+    return unicodedata.normalize("NFC", strip_diacritics(text)) or text
 
 
 def _edges(record: Record) -> list[int]:

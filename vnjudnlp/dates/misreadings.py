@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
 
 from vnjudnlp.resources import read_table
+from vnjudnlp.text.diacritics import strip_diacritics
 
 __all__ = ["mend"]
 
@@ -32,12 +32,6 @@ _MENDED_KINDS = frozenset({"unit", "until", "edge", "part"})
 _SHORTEST, _LONGEST = 3, 5
 
 
-def _bare(word: str) -> str:
-    """Return a word without its marks."""
-    letters = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
-
-
 @lru_cache(maxsize=1)
 def _words() -> tuple[dict[str, str], frozenset[str]]:
     """Return the calendar words by their letters without marks, where only one has them, and all words known."""
@@ -45,7 +39,7 @@ def _words() -> tuple[dict[str, str], frozenset[str]]:
     by_letters: dict[str, set[str]] = {}
     for row in rows:
         if row["kind"] in _MENDED_KINDS and _SHORTEST <= len(row["form"]) <= _LONGEST:
-            by_letters.setdefault(_bare(row["form"]), set()).add(row["form"])
+            by_letters.setdefault(strip_diacritics(row["form"]), set()).add(row["form"])
     known = frozenset(part for row in read_table("lexicons/date_words.tsv") for part in row["form"].split(" "))
     return {letters: words.pop() for letters, words in by_letters.items() if len(words) == 1}, known
 
@@ -70,8 +64,8 @@ def _mended(word: re.Match[str], span: str, by_letters: dict[str, str], known: f
     if word[0] in known:
         return word[0]
     if not word[0].isascii():
-        return by_letters.get(_bare(word[0]), word[0])
+        return by_letters.get(strip_diacritics(word[0]), word[0])
     beside = span[max(0, word.start() - 3) : word.start()] + span[word.end() : word.end() + 3]
     if not any(character.isdigit() or character in "ol" for character in beside):
         return word[0]
-    return by_letters.get(_bare(word[0]), word[0])
+    return by_letters.get(strip_diacritics(word[0]), word[0])

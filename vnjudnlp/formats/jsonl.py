@@ -6,6 +6,7 @@ A record is ``{"id": "…", "text": "…", "doc_date": "2022-04-13", "entities":
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import re
@@ -13,18 +14,21 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from vnjudnlp.errors import EncodingError, RecordError
+from vnjudnlp.errors import EncodingError, InputError, RecordError
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
-from vnjudnlp.formats.text_input import Source, open_source
+from vnjudnlp.formats.registry import Piece, ReadOptions, WriteOptions
+from vnjudnlp.formats.text_input import Source, open_source, readable_name
 from vnjudnlp.records import Record
 from vnjudnlp.resources import read_text
 
 __all__ = [
     "looks_like_record",
     "numbered_records",
+    "parse_json",
     "parse_record",
+    "pieces",
     "read",
+    "read_piece",
     "read_records",
     "record_schema",
     "write",
@@ -46,6 +50,34 @@ def write(records: Iterable[Record], target: Path, losses: Losses, options: Writ
     """Write records as a file; see :mod:`vnjudnlp.formats.registry`."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{write_record(record)}\n" for record in records)
+
+
+def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
+    """Divide a file behind line breaks; see :mod:`vnjudnlp.formats.registry`."""
+    with open_source(str(path), options.encoding) as source:
+        encoding = source.encoding
+    if encoding.newline != b"\n":
+        raise InputError(f"{path}: a file in {encoding.name} is read as a whole")
+    with path.open("rb") as stream:
+        start, line = 0, 1
+        while data := stream.read(size):
+            if not data.endswith(b"\n"):
+                data += stream.readline()
+            yield Piece(start, start + len(data), line, len(data))
+            start += len(data)
+            line += data.count(b"\n")
+
+
+def read_piece(path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]:
+    """Read the records between two bytes, numbered by their lines; see :mod:`vnjudnlp.formats.registry`."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, piece.start - 1))
+        before = stream.read(min(1, piece.start))
+        data = stream.read(piece.stop - piece.start)
+    if before not in (b"", b"\n") or len(data) != piece.stop - piece.start:
+        raise InputError(f"{path}: was changed while it was read; run again when it is complete")
+    source = Source(io.BytesIO(data), readable_name(str(path)), options.encoding, offset=piece.start, line=piece.first)
+    yield from numbered_records(source)
 
 
 def read_records(source: Source) -> Iterator[Record | RecordError]:
@@ -92,15 +124,29 @@ def parse_record(line: str) -> Record:
     >>> parse_record('{"id": "a", "text": "Cục THADS", "court": "TAND"}').extra
     {'court': 'TAND'}
     """
+    return Record.from_dict(parse_json(line))
+
+
+def parse_json(line: str) -> Any:
+    """Read JSON as its standard has it.
+
+    Args:
+        line: the JSON.
+
+    Returns:
+        plain data.
+
+    Raises:
+        RecordError: it is not JSON, has numbers that JSON does not have, or is nested without end.
+    """
     try:
-        data = json.loads(line, parse_float=_finite, parse_constant=_finite)
+        return json.loads(line, parse_float=_finite, parse_constant=_finite)
     except json.JSONDecodeError as error:
         raise RecordError(f"not JSON: {error.msg} at column {error.colno}") from None
     except RecursionError:
-        raise RecordError("not a record: objects or lists inside one another without end") from None
+        raise RecordError("not plain data: objects or lists inside one another without end") from None
     except ValueError as error:
         raise RecordError(f"not JSON: {error}") from None
-    return Record.from_dict(data)
 
 
 def looks_like_record(line: str) -> bool:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from vnjudnlp.errors import InputError, MarkupError
+from vnjudnlp.formats.cells import safe_cell
 from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.formats.markup import parse_document
@@ -27,8 +28,6 @@ __all__ = ["COLUMNS", "OfficeTable", "collect_offices", "files_of", "write_csv",
 
 COLUMNS = ("person", "title", "body", "body_id", "former", "first_seen", "last_seen", "documents", "evidence")
 _SUFFIXES = (".txt", ".jsonl", ".ndjson")
-# what makes a spreadsheet take a cell for a formula
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(slots=True)
@@ -171,12 +170,7 @@ def write_csv(table: OfficeTable, out: Output) -> None:
     for row in table.rows():
         row["evidence"] = "; ".join(row["evidence"])
         row["former"] = "yes" if row["former"] else ""
-        writer.writerow([_safe_cell(row[name]) for name in COLUMNS])
-
-
-def _safe_cell(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        writer.writerow([safe_cell("" if row[name] is None else str(row[name])) for name in COLUMNS])
 
 
 def write_jsonl(table: OfficeTable, out: Output) -> None:

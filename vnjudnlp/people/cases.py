@@ -13,8 +13,9 @@ from vnjudnlp.people.numbers import NUMBER, CaseKind, clean_number, kind_of_head
 from vnjudnlp.people.parties import read_parties
 from vnjudnlp.people.reading import Reading
 from vnjudnlp.people.rows import Document
-from vnjudnlp.people.titles import running_title, unmarked
+from vnjudnlp.people.titles import running_title
 from vnjudnlp.resources import read_table
+from vnjudnlp.text.diacritics import strip_diacritics
 
 __all__ = ["read_case"]
 
@@ -56,7 +57,7 @@ def _section() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _panel_roles() -> dict[str, str]:
     roles = {row["form"]: row["role"] for row in read_table("lexicons/case_roles.tsv") if row["kind"] == "panel"}
-    return {**{unmarked(form): role for form, role in roles.items()}, **roles}
+    return {**{strip_diacritics(form): role for form, role in roles.items()}, **roles}
 
 
 def read_case(reading: Reading, people: Mapping[int, Person]) -> Case | None:
@@ -168,7 +169,7 @@ def _panel(reading: Reading, people: Mapping[int, Person], end: int, *, is_bound
     last = max(len(document.view) - _SIGNATURE, end if is_bounded else 0)
     for holding in sorted(reading.holdings, key=lambda item: (item.person, item.title)):
         title = running_title(rows[holding.title].text).lower()
-        role = _panel_roles().get(title) or _panel_roles().get(unmarked(title))
+        role = _panel_roles().get(title) or _panel_roles().get(strip_diacritics(title))
         if role is None or holding.former:
             continue
         person = people[holding.person]["id"]

@@ -21,6 +21,9 @@ _BIRTH = re.compile(
     r"(?:\d{1,2}[-/. ]{1,3}\d{1,2}[-/. ]{1,3}|tháng \d{1,2}/)?(?P<year>1[89]\d\d|20\d\d)\b"
 )
 
+# those who are accused are people, and a title in their items is their own
+_ACCUSED = ("bị cáo", "bị can")
+
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
@@ -38,7 +41,7 @@ def _patterns() -> _Patterns:
     rows = [row for row in read_table("lexicons/case_roles.tsv") if row["kind"] in ("party", "representative", "other")]
     roles = {row["form"]: (row["kind"], row["role"]) for row in rows}
     details = alternatives(row["form"] for row in read_table("lexicons/case_roles.tsv") if row["kind"] == "detail")
-    accused = alternatives(form for form in roles if "bị c" in form)
+    accused = alternatives(form for form, (_, role) in roles.items() if role in _ACCUSED)
     parties = alternatives(form for form, (kind, _) in roles.items() if kind == "party")
     tried = "(?: lưu động| công khai| sơ thẩm| phúc thẩm| kín)*"
     honorific = lexicon().honorific
@@ -72,10 +75,6 @@ def _patterns() -> _Patterns:
         address=re.compile(rf"(?:{details})\s*(?:tại|ở)?\s*:?\s*$", re.IGNORECASE),
         roles=roles,
     )
-
-
-# those who are accused are people, and a title in their items is their own
-_ACCUSED = ("bị cáo", "bị can")
 
 
 @dataclass(slots=True)

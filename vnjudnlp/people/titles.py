@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from functools import lru_cache
 
 from vnjudnlp.people.lexicon import lexicon
+from vnjudnlp.text.diacritics import strip_diacritics
 
-__all__ = ["goes_with", "is_office", "running_title", "unmarked"]
+__all__ = ["goes_with", "is_office", "running_title"]
 
 _RANKS = frozenset(("rank", "degree"))
 
@@ -41,7 +41,7 @@ def goes_with(title: str, body: str) -> bool | None:
     (True, False)
     """
     words, name = f" {title.lower()} ", body.lower()
-    for written, pairs in ((words, lexicon().bodies_of_titles), (unmarked(words), _unmarked_titles())):
+    for written, pairs in ((words, lexicon().bodies_of_titles), (strip_diacritics(words), _unmarked_titles())):
         for phrase, beginnings in pairs:
             if f" {phrase} " in written:
                 return any(
@@ -51,22 +51,10 @@ def goes_with(title: str, body: str) -> bool | None:
     return None
 
 
-def unmarked(text: str) -> str:
-    """Return text without tones and marks, which scans often lose.
-
-    >>> unmarked("Thẩm phán"), unmarked("Đội trưởng")
-    ('Tham phan', 'Doi truong')
-    """
-    bare = "".join(
-        character for character in unicodedata.normalize("NFD", text) if not unicodedata.combining(character)
-    )
-    return bare.replace("đ", "d").replace("Đ", "D")
-
-
 @lru_cache(maxsize=1)
 def _unmarked_titles() -> tuple[tuple[str, tuple[str, ...]], ...]:
     # one word without marks is like many others
-    return tuple((unmarked(phrase), bodies) for phrase, bodies in lexicon().bodies_of_titles if " " in phrase)
+    return tuple((strip_diacritics(phrase), bodies) for phrase, bodies in lexicon().bodies_of_titles if " " in phrase)
 
 
 @lru_cache(maxsize=8192)
