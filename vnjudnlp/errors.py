@@ -11,6 +11,7 @@ __all__ = [
     "MarkupError",
     "RecordError",
     "ResourceError",
+    "RunError",
     "VnjudnlpError",
 ]
 
@@ -71,3 +72,7 @@ class EncodingError(InputError):
 
 class ResourceError(VnjudnlpError):
     """A data file of the package is missing or damaged."""
+
+
+class RunError(VnjudnlpError):
+    """A run over a corpus cannot begin or go on."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vnjudnlp.corpus import annotated_labels, read_records
-from vnjudnlp.corpus.conll import parse_columns
 from vnjudnlp.errors import CorpusError, RecordError
-from vnjudnlp.formats import conll
+from vnjudnlp.formats.columns import sentences_of
+from vnjudnlp.formats.conll2003 import write_document as write_columns
+from vnjudnlp.formats.conll2003_reading import numbered_documents
 from vnjudnlp.formats.markup import parse_document, write_document
+from vnjudnlp.formats.text_input import Source
 from vnjudnlp.records import Entity, Record
 
 MARKUP = "# id: {id}\n# genre: news\n\nÔng [Lê A|PERSON] họp\n[12/4|DATE|2022-04-12].\n"
@@ -196,9 +199,10 @@ def test_the_projects_own_columns_come_back(words: list[str], gaps: list[str], d
     entities = [Entity(*place, label) for place, label in zip(places, labels, strict=True) if label]
     first = data.draw(st.integers(0, len(places)))
     sentences = [part for part in (places[:first], places[first:]) if part]
-    located, wrong = parse_columns(conll.write_document("a b", text, sentences, entities), Path("t.conll"))
-    assert wrong == []
-    (record,) = (item.record for item in located)
+    stream = io.BytesIO(write_columns("a b", text, sentences, entities).encode())
+    ((line, record),) = numbered_documents(Source(stream, "t.conll"), "t")
+    assert line == 1
+    assert isinstance(record, Record)
     assert record.id == "a b"
     assert [(item.start, item.end, item.label) for item in record.entities] == [
         (item.start, item.end, item.label) for item in entities
@@ -214,8 +218,42 @@ def test_what_tag_writes_is_read(tmp_path: Path) -> None:
     text = "Chiều ngày 12/4, đồng chí Đào Trọng Giáp, Cục trưởng Cục THADS tỉnh Gia Lai đã báo cáo.\nHết  rồi."
     batch = annotate([text], words=True)
     (found,) = entities(batch)
-    path = write(tmp_path / "a.conll", conll.write_document("a", text, conll.sentences_of(batch, 0), found))
+    path = write(tmp_path / "a.conll", write_columns("a", text, sentences_of(batch, 0), found))
     (record,) = read_records(path)
     assert [(e.start, e.end, e.label, e.text) for e in record.entities] == [
         (e.start, e.end, e.label, e.text) for e in found
     ]
+
+
+def test_other_formats_go_through_the_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from vnjudnlp.corpus import reading
+    from vnjudnlp.formats.registry import Format
+
+    class Other:
+        name, reads = "other", True
+
+        def read(self, path: Path, options: Any) -> Any:
+            yield Record(options.name, "Lê A họp", entities=[Entity(0, 5, "X")])
+            yield RecordError(f"{path}:7: no text")
+            yield RecordError(f"{path}: is cut off")
+
+    def format_of(path: Path) -> Format:
+        return Other() if path.suffix == ".other" else registered(path)  # type: ignore[return-value]
+
+    registered = reading.format_of
+    monkeypatch.setattr(reading, "format_of", format_of)
+    path = write(tmp_path / "corpus" / "a.other", "")
+    write(tmp_path / "corpus" / ".hidden", "")
+    assert faults(tmp_path / "corpus") == [
+        f"{path}:7: no text",
+        f"{path}: is cut off",
+        f"{path}: in the document 'a.other': white space at the edge of the span 0-5 'Lê A '",
+    ]
+
+
+def test_folders_hold_any_format_and_no_other_files(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", MARKUP.format(id="a"))
+    json_lines(tmp_path / "b.jsonl", {"id": "b", "text": "Hết."})
+    assert [record.id for record in read_records(tmp_path)] == ["a", "b"]
+    path = write(tmp_path / "README.md", "# Corpus\n")
+    assert [fault.startswith(f"{path}:1: ") for fault in faults(tmp_path)] == [True]

@@ -60,7 +60,12 @@ def plain_data(text: st.SearchStrategy[str]) -> st.SearchStrategy[Any]:
 
 @st.composite
 def records(
-    draw: st.DrawFn, parts: Collection[str] = PARTS, *, surrogates: bool = False, identifier: str | None = None
+    draw: st.DrawFn,
+    parts: Collection[str] = PARTS,
+    *,
+    surrogates: bool = False,
+    any_labels: bool = False,
+    identifier: str | None = None,
 ) -> Record:
     """Return records with some of :data:`~vnjudnlp.formats.registry.PARTS`.
 
@@ -68,12 +73,16 @@ def records(
         draw: given by hypothesis.
         parts: what the records may hold.
         surrogates: whether strings may hold halves of surrogate pairs.
+        any_labels: whether labels are any text that is not empty.
         identifier: the id; None for any.
     """
     strings = any_text(max_size=3, surrogates=surrogates)
     text = draw(any_text(surrogates=surrogates))
     record = Record(draw(st.text(max_size=12)) if identifier is None else identifier, text)
     scores = st.floats(0, 1)
+    labels = st.sampled_from(["PERSON", "DATE", "chức-vụ", "x_1"])
+    if any_labels:
+        labels = labels | st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4)
     if "spans" in parts and text:
         end = 0
         for start, stop in sorted(draw(st.lists(_spans(len(text)), max_size=5))):
@@ -84,7 +93,7 @@ def records(
                 Entity(
                     start,
                     stop,
-                    draw(st.sampled_from(["PERSON", "DATE", "chức-vụ", "x_1"])),
+                    draw(labels),
                     draw(st.none() | strings) if "norms" in parts else None,
                     draw(scores) if "scores" in parts else 1.0,
                     draw(strings) if "sources" in parts else "",

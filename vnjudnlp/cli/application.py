@@ -10,7 +10,21 @@ from typing import Annotated
 import typer
 
 from vnjudnlp import __version__
-from vnjudnlp.cli import abbreviations, data, diff, evaluate, expand, offices, segment, tag, train
+from vnjudnlp.cli import (
+    abbreviations,
+    agreement,
+    annotate,
+    convert,
+    data,
+    diff,
+    evaluate,
+    expand,
+    offices,
+    segment,
+    stats,
+    tag,
+    train,
+)
 from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
 from vnjudnlp.errors import CorpusError, VnjudnlpError
 
@@ -25,10 +39,12 @@ _app = typer.Typer(
 Examples:
   vnjudnlp tag report.txt
   vnjudnlp tag --format jsonl --output tagged.jsonl records.jsonl
+  vnjudnlp annotate reports/ -o annotated.jsonl
   vnjudnlp segment report.txt
   vnjudnlp expand report.txt
   vnjudnlp abbreviations report.txt
   vnjudnlp evaluate gold.jsonl
+  vnjudnlp convert corpus/ corpus.conllu
   vnjudnlp tag --help""",
 )
 
@@ -46,7 +62,21 @@ def _vnjudnlp(
 
 
 # in the order of the help; a command imports what it works with when it is called, so that the others start fast
-for _module in (tag, segment, expand, abbreviations, offices, train, evaluate, diff, data):
+for _module in (
+    tag,
+    annotate,
+    segment,
+    expand,
+    abbreviations,
+    offices,
+    stats,
+    convert,
+    train,
+    evaluate,
+    diff,
+    agreement,
+    data,
+):
     _module.register(_app)
 
 

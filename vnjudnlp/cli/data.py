@@ -13,8 +13,7 @@ from vnjudnlp.formats.output import Output
 __all__ = ["register"]
 
 _NOTES = """\b
-PATH is a folder of annotated documents (*.txt), a file of that mark-up, JSON
-Lines or CoNLL columns."""
+PATH is a folder or a file of annotated documents, in any format that is read."""
 
 _CHECK_EPILOG = f"""{_NOTES}
 
@@ -91,7 +90,7 @@ def check(
             out.write(write_json(report.to_dict(), indent=2) + "\n")
             return
         rows = [
-            (kind, f"{item.path}:{item.line}", item.message)
+            (kind, item.place, item.message)
             for kind, found in (("fault", report.faults), ("warning", report.warnings))
             for item in found
         ]

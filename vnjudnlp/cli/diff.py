@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from vnjudnlp.cli.options import OutputFile, ReportFormat, SpanLabels, label_names
+from vnjudnlp.cli.options import LabelMap, OutputFile, ReportFormat, SpanLabels, label_map, label_names
 from vnjudnlp.cli.streams import write_report
 from vnjudnlp.formats.output import Output
 
@@ -41,6 +41,7 @@ def diff(
         typer.Option(metavar="GOLD", help="Annotated documents, which tell right from wrong.", show_default=False),
     ] = None,
     labels: SpanLabels = None,
+    mapped: LabelMap = None,
     changes: Annotated[
         int | None, typer.Option(metavar="N", min=0, help="List N changes; all without it.", show_default=False)
     ] = None,
@@ -49,19 +50,17 @@ def diff(
     output: OutputFile = None,
 ) -> int:
     """Show the spans that one run of the tagger gained, lost and changed against another."""
-    chosen = label_names(labels)
+    chosen, mapping = label_names(labels), label_map(mapped)
 
     from vnjudnlp.cli import evaluation_tables
     from vnjudnlp.corpus import read_records
+    from vnjudnlp.corpus.labels import rename_labels
     from vnjudnlp.evaluation import differences
     from vnjudnlp.formats.jsonl import write_json
 
-    found = differences(
-        read_records([before], predictions=True),
-        read_records([after], predictions=True),
-        read_records(gold) if gold else None,
-        labels=chosen,
-    )
+    runs = [read_records([path], predictions=True) for path in (before, after)]
+    first, second, *judges = rename_labels([*runs, *([read_records(gold)] if gold else [])], mapping)
+    found = differences(first, second, judges[0] if judges else None, labels=chosen)
 
     def write(out: Output) -> None:
         if report_format is ReportFormat.json:

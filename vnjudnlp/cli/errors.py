@@ -9,7 +9,7 @@ from contextlib import suppress
 
 import typer
 
-__all__ = ["USAGE_ERROR", "output_failed", "print_error"]
+__all__ = ["USAGE_ERROR", "output_failed", "print_error", "print_note"]
 
 # typer has its own copy of click's exceptions, of which it shows only this one's subclass
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
@@ -17,11 +17,20 @@ USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 
 def print_error(message: str) -> None:
     """Print one line; a file's name may hold anything, line breaks too."""
+    _print_line("error", message)
+
+
+def print_note(message: str) -> None:
+    """Print one line of something that is worth knowing and no error."""
+    _print_line("note", message)
+
+
+def _print_line(kind: str, message: str) -> None:
     line = "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode("ascii")
         for character in message
     )
-    print(f"error: {line}", file=sys.stderr)
+    print(f"{kind}: {line}", file=sys.stderr)
 
 
 def output_failed(error: OSError) -> int:

@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from vnjudnlp.cli.errors import USAGE_ERROR
-from vnjudnlp.cli.options import MinScore, ModelName, OutputFile, ReportFormat, SpanLabels, label_names
+from vnjudnlp.cli.options import (
+    LabelMap,
+    MinScore,
+    ModelName,
+    OutputFile,
+    ReportFormat,
+    SpanLabels,
+    label_map,
+    label_names,
+)
 from vnjudnlp.cli.streams import write_report
-from vnjudnlp.errors import InputError
 from vnjudnlp.formats.output import Output
-from vnjudnlp.records import LABELS
 
 if TYPE_CHECKING:
     from vnjudnlp.evaluation import Evaluation
@@ -21,14 +28,15 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _EPILOG = """\b
-GOLD is a folder of annotated documents (*.txt), a file of that mark-up, JSON
-Lines or CoNLL columns. Without PREDICTED the package tags GOLD's texts itself.
+GOLD is a folder or a file of annotated documents, in any format that is read.
+Without PREDICTED the package tags GOLD's texts itself.
 
 \b
 Examples:
   vnjudnlp evaluate gold.jsonl
   vnjudnlp evaluate gold.jsonl predicted.jsonl --errors 20
   vnjudnlp evaluate data/corpus --labels PERSON,DATE --by genre
+  vnjudnlp evaluate gold.conll predicted.jsonl --map PER=PERSON,MISC=
   vnjudnlp evaluate data/corpus --slices
   vnjudnlp evaluate data/corpus --predictions before.jsonl
   vnjudnlp evaluate gold.jsonl --format json -o scores.json"""
@@ -54,6 +62,7 @@ def evaluate(
         typer.Option("--gold", metavar="GOLD", help="More annotated documents; may be repeated.", show_default=False),
     ] = None,
     labels: SpanLabels = None,
+    mapped: LabelMap = None,
     by: Annotated[
         list[str] | None,
         typer.Option(
@@ -93,18 +102,23 @@ def evaluate(
         for option, given in (("--slices", slices), ("--model", model is not None), ("--min-score", min_score > 0)):
             if given:
                 raise USAGE_ERROR(f"{option} is for what the package tags itself; leave PREDICTED out")
-    chosen = label_names(labels)
+    chosen, mapping = label_names(labels), label_map(mapped)
 
     from vnjudnlp import evaluation
     from vnjudnlp.cli import evaluation_tables
     from vnjudnlp.corpus import read_records
+    from vnjudnlp.corpus.labels import check_labels, rename_labels
     from vnjudnlp.evaluation.prediction import changed_copies, predict
     from vnjudnlp.formats.jsonl import write_json, write_record
 
     tag = partial(predict, model=model, min_score=min_score)
     documents = read_records([gold, *(more_gold or ())])
-    predictions = read_records([predicted], predictions=True) if predicted is not None else tag(documents)
-    _check_labels(chosen, [*documents, *predictions])
+    if predicted is not None:
+        documents, predictions = rename_labels([documents, read_records([predicted], predictions=True)], mapping)
+    else:
+        (documents,) = rename_labels([documents], mapping)
+        predictions = tag(documents)
+    check_labels(chosen, (documents, predictions))
 
     def compare(records: list[Record], found: list[Record]) -> Evaluation:
         return evaluation.evaluate(records, found, labels=chosen, by=by or (), resamples=resamples, seed=seed)
@@ -138,13 +152,3 @@ def evaluate(
             evaluation_tables.write_mistakes(result, errors, out.file)
 
     return write_report(write, output)
-
-
-def _check_labels(labels: list[str] | None, records: list[Record]) -> None:
-    """Refuse a label that nobody uses: without a single span its score would be perfect."""
-    from vnjudnlp.evaluation.alignment import labels_of
-
-    known = {*LABELS, *labels_of(records)}
-    for label in labels or ():
-        if label not in known:
-            raise InputError(f"no span has the label {label!r}; the labels are {', '.join(labels_of(records))}")

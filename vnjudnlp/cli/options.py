@@ -19,11 +19,13 @@ __all__ = [
     "Files",
     "Input",
     "InputFormat",
+    "LabelMap",
     "Lexicon",
     "OutputFile",
     "RegisterFile",
     "ReportFormat",
     "SpanLabels",
+    "label_map",
     "label_names",
 ]
 
@@ -113,6 +115,15 @@ SpanLabels = Annotated[
     str | None,
     typer.Option("--labels", metavar="LABEL,...", help="Only these labels, your own too.", show_default=False),
 ]
+LabelMap = Annotated[
+    str | None,
+    typer.Option(
+        "--map",
+        metavar="OLD=NEW,...",
+        help="Other names for labels, in all corpora, such as PER=PERSON; an empty one leaves a label out.",
+        show_default=False,
+    ),
+]
 ModelName = Annotated[
     str | None,
     typer.Option(
@@ -134,6 +145,28 @@ RegisterFile = Annotated[
         show_default=False,
     ),
 ]
+
+
+def label_map(text: str | None) -> dict[str, str]:
+    """Split the value of :data:`LabelMap`.
+
+    Args:
+        text: pairs of an old and a new name with ``=`` inside and commas between them.
+
+    Returns:
+        the new name of each old one; empty for None.
+
+    Raises:
+        typer.BadParameter: something is not such a pair, or a label is there twice.
+    """
+    mapping: dict[str, str] = {}
+    for pair in text.split(",") if text is not None else ():
+        old, sign, new = (part.strip() for part in pair.partition("="))
+        if not sign or not is_label(old) or (new and not is_label(new)):
+            raise typer.BadParameter(f"a pair is a label, = and a label, such as PER=PERSON, not {pair!r}")
+        if mapping.setdefault(old, new) != new:
+            raise typer.BadParameter(f"the label {old!r} has two new names")
+    return mapping
 
 
 def label_names(labels: str | None) -> list[str] | None:

@@ -12,7 +12,7 @@ from vnjudnlp.cli.options import InputFormat
 from vnjudnlp.formats.inputs import STANDARD_INPUT, Inputs
 from vnjudnlp.formats.output import Output, open_output
 
-__all__ = ["write_report", "write_results"]
+__all__ = ["progress_of", "write_report", "write_results"]
 
 _LONG_INPUT_BYTES = 500_000
 """From which size on a progress bar is worth its place."""
@@ -67,8 +67,25 @@ def write_report(write: Callable[[Output], None], output: str | None) -> int:
 @contextmanager
 def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], None] | None]:
     """Show a progress bar where there is much to do, unless people read the results meanwhile."""
-    total = sum(os.path.getsize(path) for path in paths if os.path.isfile(path))
-    if total < _LONG_INPUT_BYTES or STANDARD_INPUT in paths or out.is_terminal or not sys.stderr.isatty():
+    if STANDARD_INPUT in paths or out.is_terminal:
+        yield None
+        return
+    with progress_of(paths) as on_done:
+        yield on_done
+
+
+@contextmanager
+def progress_of(paths: Sequence[str]) -> Iterator[Callable[[int], None] | None]:
+    """Show a progress bar where there is much to do and standard error is a terminal.
+
+    Args:
+        paths: the files and folders that are read.
+
+    Yields:
+        what is to be called with the number of bytes that are done; None where no bar is shown.
+    """
+    total = sum(_size(path) for path in paths) if sys.stderr.isatty() else 0
+    if total < _LONG_INPUT_BYTES:
         yield None
         return
     from rich.console import Console
@@ -77,3 +94,14 @@ def _progress(paths: Sequence[str], out: Output) -> Iterator[Callable[[int], Non
     with Progress(console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
         task = progress.add_task("working", total=total)
         yield lambda position: progress.update(task, completed=position)
+
+
+def _size(path: str) -> int:
+    if os.path.isdir(path):
+        return sum(os.path.getsize(place) for place in _files_below(path))
+    return os.path.getsize(path) if os.path.isfile(path) else 0
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    for place, _, names in os.walk(folder):
+        yield from (file for name in names if os.path.isfile(file := os.path.join(place, name)))

@@ -17,10 +17,9 @@ if TYPE_CHECKING:
 __all__ = ["register"]
 
 _EPILOG = """\b
-PATH is a folder of documents in the inline mark-up, or a file: mark-up, JSON Lines
-(.jsonl, .ndjson) or CoNLL columns. Labels may be any. A corpus with a fault is
-refused whole, each fault with its file and line; an existing MODEL is replaced only
-when the new one is complete.
+PATH is a folder or a file of annotated documents, in any format that is read. Labels
+may be any. A corpus with a fault is refused whole, each fault with its file and line;
+an existing MODEL is replaced only when the new one is complete.
 
 \b
 Documents that are held out tell how sure the model may be of what it finds, and

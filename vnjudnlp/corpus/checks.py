@@ -46,7 +46,7 @@ class Report:
         """Return the report as plain data."""
 
         def rows(found: Iterable[Fault]) -> list[dict[str, Any]]:
-            return [{"file": str(item.path), "line": item.line, "message": item.message} for item in found]
+            return [{"file": str(item.path), "line": item.line or None, "message": item.message} for item in found]
 
         return {"documents": self.documents, "faults": rows(self.faults), "warnings": rows(self.warnings)}
 

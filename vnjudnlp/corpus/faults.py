@@ -16,7 +16,7 @@ class Fault(NamedTuple):
 
     Attributes:
         path: the file.
-        line: the line, counted from 1; for a record of JSON Lines the record's own.
+        line: the line, counted from 1; for a record of JSON Lines the record's own. 0 in a format without lines.
         message: what is wrong.
     """
 
@@ -24,8 +24,13 @@ class Fault(NamedTuple):
     line: int
     message: str
 
+    @property
+    def place(self) -> str:
+        """The file, with the line where there is one."""
+        return f"{self.path}:{self.line}" if self.line else f"{self.path}"
+
     def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
+        return f"{self.place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class LocatedRecord:
     Attributes:
         record: the document.
         path: its file.
-        line: the line of the record; for mark-up that of the first line of the text.
+        line: the line of the record; for mark-up that of the first line of the text; 0 in a format without lines.
         lines_are_those_of_text: whether each line of the text is a line of the file.
     """
 
@@ -54,6 +59,8 @@ class LocatedRecord:
         Returns:
             the fault with its line.
         """
+        if not self.line:
+            return Fault(self.path, 0, f"in the document {self.record.id!r}: {message}")
         if not self.lines_are_those_of_text:
             return Fault(self.path, self.line, message)
         if offset is None:

@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
-from vnjudnlp.corpus.conll import looks_like_columns, parse_columns
 from vnjudnlp.corpus.faults import Fault, LocatedRecord
 from vnjudnlp.corpus.labels import annotated_labels
 from vnjudnlp.errors import CorpusError, InputError, MarkupError, RecordError
+from vnjudnlp.formats.conll2003_reading import ColumnsError, looks_like_columns, numbered_documents
+from vnjudnlp.formats.corpus_files import CorpusFile, files_below, format_of, read_file
 from vnjudnlp.formats.jsonl import numbered_records
 from vnjudnlp.formats.markup import parse_document
+from vnjudnlp.formats.registry import Format
 from vnjudnlp.formats.text_input import Source, open_source
 from vnjudnlp.records import Entity, Record, is_label
 
 __all__ = ["read_records", "scan"]
 
 _JSON_LINES = {".jsonl", ".ndjson"}
+# formats that are read here, line by line, whatever the ending of a file; mark-up is what a text has to be
+_BY_LINES = {"jsonl", "markup", "text", "conll"}
+# matches ":12: " behind the name of a file; does not match ": " and ":x: "
+_LINE = re.compile(r":(\d+): ")
 
 
 def read_records(
@@ -26,8 +33,8 @@ def read_records(
     """Read annotated documents.
 
     Args:
-        paths: folders of documents in the inline mark-up (``*.txt``, in folders of any depth), files in the mark-up,
-            JSON Lines (``.jsonl``, ``.ndjson``) or CoNLL columns; ``-`` is JSON Lines from standard input.
+        paths: files in any format of the registry that is read (:data:`vnjudnlp.formats.registry.FORMATS`), and
+            folders of them, of any depth; text is text in the mark-up. ``-`` is JSON Lines from standard input.
         labels: the labels that are allowed; None for any name of letters, digits, ``_`` and ``-``.
         predictions: whether the spans are predictions; those may have labels that the document's ``labels`` do not
             name, since a tagger carries that field along from its input.
@@ -65,8 +72,8 @@ def scan(
     located: list[LocatedRecord] = []
     faults: list[Fault] = []
     for path in chosen:
-        for file in _files(Path(path), faults):
-            found, wrong = _read_file(file, labels)
+        for file, name in _files(Path(path), faults):
+            found, wrong = _read_file(file, name, labels)
             located += found
             faults += wrong
     if not located and not faults:
@@ -82,18 +89,39 @@ def scan(
     return located, faults
 
 
-def _files(path: Path, faults: list[Fault]) -> Iterator[Path]:
+def _files(path: Path, faults: list[Fault]) -> Iterator[tuple[Path, str]]:
+    """Yield the files of a path, each with what documents without an id are called by."""
     if not path.is_dir():
-        yield path
+        yield path, str(path)
         return
-    files = sorted(file for file in path.rglob("*.txt") if file.is_file())
+    files = list(files_below(path))
     if not files:
-        faults.append(Fault(path, 1, "the folder has no documents (*.txt); name files of other kinds one by one"))
-    yield from files
+        faults.append(Fault(path, 1, "the folder has no documents; name another"))
+    yield from ((file, file.relative_to(path).as_posix()) for file in files)
 
 
-def _read_file(path: Path, labels: Collection[str] | None) -> tuple[list[LocatedRecord], list[Fault]]:
+def _read_registered(path: Path, name: str, kind: Format) -> tuple[list[LocatedRecord], list[Fault]]:
+    """Read a file of a format whose documents say themselves what is wrong with them."""
+    located: list[LocatedRecord] = []
+    faults: list[Fault] = []
+    for item in read_file(CorpusFile(path, name, kind)):
+        if isinstance(item, RecordError):
+            message = str(item).removeprefix(str(path))
+            number = _LINE.match(message)
+            message = message[number.end() :] if number else message.removeprefix(": ")
+            faults.append(Fault(path, int(number[1]) if number else 0, message))
+        else:
+            located.append(LocatedRecord(item, path, 0))
+    if not located and not faults:
+        faults.append(Fault(path, 0, "holds no documents; leave it out"))
+    return located, faults
+
+
+def _read_file(path: Path, name: str, labels: Collection[str] | None) -> tuple[list[LocatedRecord], list[Fault]]:
     try:
+        kind = _format_of(path)
+        if kind is not None and kind.name not in _BY_LINES:
+            return _read_registered(path, name, kind)
         if str(path) == "-":
             return _read_json_lines(Source(sys.stdin.buffer, "stdin"), Path("stdin"))
         if path.suffix.lower() in _JSON_LINES:
@@ -102,15 +130,29 @@ def _read_file(path: Path, labels: Collection[str] | None) -> tuple[list[Located
         with open_source(str(path)) as source:
             document = source.text().replace("\r\n", "\n")
     except InputError as error:
-        name = Path("stdin") if str(path) == "-" else path
-        return [], [Fault(name, 1, str(error).removeprefix(f"{name}: "))]
+        place = Path("stdin") if str(path) == "-" else path
+        return [], [Fault(place, 1, str(error).removeprefix(f"{place}: "))]
     if looks_like_columns(document):
-        return parse_columns(document, path)
+        with open_source(str(path)) as source:
+            return _read_columns(source, path)
     try:
         record = parse_document(document, str(path), labels=labels)
     except MarkupError as error:
         return [], [Fault(path, error.line, str(error).removeprefix(f"{path}:{error.line}: "))]
     return [LocatedRecord(record, path, document[: document.index("\n\n")].count("\n") + 3, True)], []
+
+
+def _format_of(path: Path) -> Format | None:
+    """Return the format of a file by its name; None for text of another name, which its content tells."""
+    try:
+        return format_of(path)
+    except InputError:
+        return None
+    except ModuleNotFoundError as error:
+        if not (error.name or "").startswith("vnjudnlp.formats"):
+            raise
+        # a format that is known and has no reader yet
+        return None
 
 
 def _read_json_lines(source: Source, path: Path) -> tuple[list[LocatedRecord], list[Fault]]:
@@ -123,6 +165,17 @@ def _read_json_lines(source: Source, path: Path) -> tuple[list[LocatedRecord], l
             located.append(LocatedRecord(item, path, number))
     if not located and not faults:
         faults.append(Fault(path, 1, "holds no records; give a file with one JSON object a line"))
+    return located, faults
+
+
+def _read_columns(source: Source, path: Path) -> tuple[list[LocatedRecord], list[Fault]]:
+    located: list[LocatedRecord] = []
+    faults: list[Fault] = []
+    for number, item in numbered_documents(source, path.stem):
+        if isinstance(item, ColumnsError):
+            faults += [Fault(path, line, message) for line, message in item.faults]
+        else:
+            located.append(LocatedRecord(item, path, number))
     return located, faults
 
 

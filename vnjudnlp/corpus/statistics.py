@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from vnjudnlp.records import LABELS, Record
 
-__all__ = ["Size", "statistics"]
+__all__ = ["NO_VALUE", "Size", "Sizes", "statistics"]
 
-_NO_VALUE = "(none)"
+NO_VALUE = "(none)"
+"""The group of documents without a value of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,46 @@ class Size:
         return asdict(self)
 
 
-def statistics(records: Sequence[Record], field: str = "genre") -> dict[str, Size]:
+class Sizes:
+    """Sizes of groups of documents, counted document by document.
+
+    Args:
+        limit: how many groups there are at most; None for no limit.
+
+    Attributes:
+        left_out: how many documents belong to no group because there were too many groups.
+    """
+
+    def __init__(self, limit: int | None = None) -> None:
+        self.left_out = 0
+        self._limit = limit
+        self._groups: dict[str, tuple[list[int], Counter[str]]] = {}
+
+    def add(self, group: str, syllables: int, spans: Mapping[str, int]) -> None:
+        """Count a document.
+
+        Args:
+            group: the group that it belongs to.
+            syllables: how many syllables it has.
+            spans: how many spans of each label.
+        """
+        counts = self._groups.get(group)
+        if counts is None:
+            if self._limit is not None and len(self._groups) >= self._limit:
+                self.left_out += 1
+                return
+            counts = self._groups[group] = ([0, 0], Counter())
+        counts[0][0] += 1
+        counts[0][1] += syllables
+        counts[1].update(spans)
+
+    def sizes(self) -> dict[str, Size]:
+        """Return the size of each group, in the order of their names."""
+        found = sorted(self._groups.items())
+        return {group: Size(documents, syllables, _in_order(spans)) for group, ((documents, syllables), spans) in found}
+
+
+def statistics(records: Iterable[Record], field: str = "genre") -> dict[str, Size]:
     """Count documents, syllables and spans.
 
     Args:
@@ -48,16 +88,15 @@ def statistics(records: Sequence[Record], field: str = "genre") -> dict[str, Siz
     >>> statistics([record])["news"]
     Size(documents=1, syllables=3, spans={'PERSON': 1})
     """
-    groups: dict[str, list[Record]] = {}
+    groups, whole = Sizes(), Sizes()
     for record in records:
         value = record.doc_date if field == "doc_date" else record.extra.get(field)
-        groups.setdefault(_NO_VALUE if value is None else str(value), []).append(record)
-    sizes = {value: _size(groups[value]) for value in sorted(groups)}
-    return {**sizes, "all": _size(records)}
+        syllables, spans = len(record.text.split()), Counter(entity.label for entity in record.entities)
+        groups.add(NO_VALUE if value is None else str(value), syllables, spans)
+        whole.add("all", syllables, spans)
+    return {**groups.sizes(), "all": whole.sizes().get("all", Size(0, 0, {}))}
 
 
-def _size(records: Sequence[Record]) -> Size:
-    spans = Counter(entity.label for record in records for entity in record.entities)
+def _in_order(spans: Mapping[str, int]) -> dict[str, int]:
     labels = [*(label for label in LABELS if label in spans), *sorted(spans.keys() - set(LABELS))]
-    syllables = sum(len(record.text.split()) for record in records)
-    return Size(len(records), syllables, {label: spans[label] for label in labels})
+    return {label: spans[label] for label in labels}

@@ -10,7 +10,19 @@ from vnjudnlp.corpus.labels import annotated_labels
 from vnjudnlp.errors import InputError
 from vnjudnlp.records import LABELS, Entity, Record
 
-__all__ = ["Alignment", "Document", "align", "labels_of", "overlap", "overlapping", "pair_by_overlap", "pairs_of_label"]
+__all__ = [
+    "Alignment",
+    "Document",
+    "align",
+    "labels_of",
+    "overlap",
+    "overlapping",
+    "pair_by_overlap",
+    "pairs_of_label",
+    "records_by_id",
+    "same_text",
+    "spans_of",
+]
 
 # any white space character by itself
 _WHITE_SPACE = re.compile(r"\s")
@@ -66,8 +78,8 @@ def align(gold: Sequence[Record], predicted: Sequence[Record], labels: Collectio
     """
     if not gold:
         raise InputError("there are no gold documents to compare with")
-    by_id = _by_id(predicted)
-    gold_ids = _by_id(gold)
+    by_id = records_by_id(predicted)
+    gold_ids = records_by_id(gold)
     if predicted and by_id.keys().isdisjoint(gold_ids):
         raise InputError(
             f"no document has the same id on both sides; the ids begin {gold[0].id!r} and {predicted[0].id!r}"
@@ -76,12 +88,12 @@ def align(gold: Sequence[Record], predicted: Sequence[Record], labels: Collectio
     documents: list[Document] = []
     for record in gold:
         prediction = by_id.get(record.id)
-        if prediction is not None and not _same_text(record.text, prediction.text):
+        if prediction is not None and not same_text(record.text, prediction.text):
             raise InputError(f"{record.id}: the texts of the two sides differ, so offsets cannot be compared")
         annotated = annotated_labels(record)
         wanted = frozenset(chosen) if annotated is None else annotated.intersection(chosen)
-        found = [] if prediction is None else _spans(prediction, wanted)
-        documents.append(Document(record, _spans(record, wanted), found))
+        found = [] if prediction is None else spans_of(prediction, wanted)
+        documents.append(Document(record, spans_of(record, wanted), found))
     not_predicted = tuple(record.id for record in gold if record.id not in by_id)
     return Alignment(documents, chosen, not_predicted, tuple(name for name in by_id if name not in gold_ids))
 
@@ -92,7 +104,12 @@ def labels_of(records: Sequence[Record]) -> tuple[str, ...]:
     return (*(label for label in LABELS if label in found), *sorted(found.difference(LABELS)))
 
 
-def _by_id(records: Sequence[Record]) -> dict[str, Record]:
+def records_by_id(records: Sequence[Record]) -> dict[str, Record]:
+    """Return the documents of one side by their ids.
+
+    Raises:
+        InputError: an id is there twice.
+    """
     by_id: dict[str, Record] = {}
     for record in records:
         if by_id.setdefault(record.id, record) is not record:
@@ -102,12 +119,13 @@ def _by_id(records: Sequence[Record]) -> dict[str, Record]:
     return by_id
 
 
-def _same_text(text: str, other: str) -> bool:
+def same_text(text: str, other: str) -> bool:
     """Whether offsets into one text hold in the other; CoNLL columns do not tell one white space from another."""
     return text == other or _WHITE_SPACE.sub(" ", text).rstrip() == _WHITE_SPACE.sub(" ", other).rstrip()
 
 
-def _spans(record: Record, labels: Collection[str]) -> list[Entity]:
+def spans_of(record: Record, labels: Collection[str]) -> list[Entity]:
+    """Return the spans of these labels, in order, each once."""
     unique = {(item.start, item.end, item.label): item for item in record.entities if item.label in labels}
     return [unique[key] for key in sorted(unique)]
 

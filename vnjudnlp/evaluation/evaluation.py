@@ -9,14 +9,14 @@ from typing import Any
 import numpy as np
 
 from vnjudnlp.errors import InputError
-from vnjudnlp.evaluation.alignment import Document, align
+from vnjudnlp.evaluation.alignment import align
 from vnjudnlp.evaluation.counts import FloatArray, count_documents
 from vnjudnlp.evaluation.mistakes import Confusion, Mistake, confusion, count_kinds, find_mistakes
 from vnjudnlp.evaluation.reliability import Reliability, reliability_of
 from vnjudnlp.evaluation.scores import Scores, score_counts
 from vnjudnlp.records import CORE_LABELS, Record
 
-__all__ = ["NO_VALUE", "Evaluation", "evaluate"]
+__all__ = ["NO_VALUE", "Evaluation", "evaluate", "field_values"]
 
 NO_VALUE = "(none)"
 """What documents without a field are listed under."""
@@ -138,7 +138,7 @@ def evaluate(
 
     by_field: dict[str, dict[str, dict[str, Scores]]] = {}
     for field in dict.fromkeys(by):
-        values = _values(documents, field)
+        values = field_values([document.record for document in documents], field)
         by_field[field] = {
             value: score(counts[[row for row, other in enumerate(values) if other == value]])
             for value in sorted(set(values))
@@ -179,13 +179,15 @@ def _with_groups(counts: FloatArray, labels: Sequence[str]) -> FloatArray:
     return np.concatenate([counts, *sums], axis=1)
 
 
-def _values(documents: Sequence[Document], field: str) -> list[str]:
-    """Return each document's value of a field."""
-    found = [
-        document.record.doc_date if field == "doc_date" else document.record.extra.get(field) for document in documents
-    ]
+def field_values(records: Sequence[Record], field: str) -> list[str]:
+    """Return each document's value of a field, :data:`NO_VALUE` where it has none.
+
+    Raises:
+        InputError: no document has the field.
+    """
+    found = [record.doc_date if field == "doc_date" else record.extra.get(field) for record in records]
     if all(value is None for value in found):
-        fields = sorted({name for document in documents for name in document.record.extra})
+        fields = sorted({name for record in records for name in record.extra})
         known = f"the fields are {', '.join(fields)}" if fields else "the documents have no fields"
         raise InputError(f"no document has the field {field!r}; {known}")
     return [NO_VALUE if value is None else str(value) for value in found]

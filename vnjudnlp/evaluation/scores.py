@@ -10,7 +10,7 @@ import numpy as np
 
 from vnjudnlp.evaluation.counts import Count, FloatArray
 
-__all__ = ["Figure", "Measure", "Scores", "score_counts"]
+__all__ = ["CONFIDENCE", "Figure", "Measure", "Scores", "document_weights", "score_counts"]
 
 CONFIDENCE = 0.95
 _BLOCK = 4_000_000
@@ -108,14 +108,28 @@ def score_counts(counts: FloatArray, *, resamples: int, seed: int) -> list[Score
 
 def _resampled(counts: FloatArray, resamples: int, seed: int) -> Iterator[FloatArray]:
     """Yield the totals of resampled documents, shape (resamples, columns, 8), block by block."""
-    documents = len(counts)
-    flat = counts.reshape(documents, -1)
+    flat = counts.reshape(len(counts), -1)
+    for weights in document_weights(len(counts), resamples, seed):
+        yield (weights @ flat).reshape(len(weights), *counts.shape[1:])
+
+
+def document_weights(documents: int, resamples: int, seed: int, *, columns: int = 1) -> Iterator[FloatArray]:
+    """Draw documents with replacement, as many as there are, again and again.
+
+    Args:
+        documents: how many there are.
+        resamples: how often they are drawn.
+        seed: the seed of the draws.
+        columns: how many figures a document has; with many, fewer draws come at once.
+
+    Yields:
+        float64, shape (draws, documents): how often each document was drawn; ``resamples`` rows in all blocks together.
+    """
     generator = np.random.default_rng(seed)
-    block = max(1, _BLOCK // max(documents, 1))
+    block = max(1, _BLOCK // max(documents, columns, 1))
     for begin in range(0, resamples, block):
         size = min(block, resamples - begin)
-        weights = generator.multinomial(documents, np.full(documents, 1 / documents), size=size)
-        yield (weights.astype(np.float64) @ flat).reshape(size, *counts.shape[1:])
+        yield generator.multinomial(documents, np.full(documents, 1 / documents), size=size).astype(np.float64)
 
 
 def _figures(totals: FloatArray) -> FloatArray:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,7 +11,15 @@ from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.registry import FORMATS, Format, ReadOptions
 from vnjudnlp.records import Record
 
-__all__ = ["CorpusFile", "find_files", "format_of", "read_documents", "read_file"]
+__all__ = [
+    "CorpusFile",
+    "belongs_to_another",
+    "files_below",
+    "find_files",
+    "format_of",
+    "read_documents",
+    "read_file",
+]
 
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format; of JSON Lines also the rest of a longer first line."""
@@ -51,7 +59,7 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
         path = Path(given)
         if path.is_dir():
             found = False
-            for file in _files_below(path):
+            for file in files_below(path):
                 found = True
                 yield _corpus_file(file, file.relative_to(path).as_posix(), kind)
             if not found:
@@ -67,18 +75,32 @@ def _corpus_file(path: Path, name: str, kind: Format | None) -> CorpusFile | Rec
         return RecordError(str(error))
 
 
-def _files_below(folder: Path) -> Iterator[Path]:
+def files_below(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder as :func:`find_files` finds them, of any format or none."""
     for place, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         present = set(names)
         for name in sorted(names):
-            if name.startswith(".") or name in _SETTINGS or name.endswith(".vnjudnlp.json"):
-                continue
-            if name.endswith(".txt") and f"{name[:-4]}.ann" in present:
-                continue
-            if name.endswith(".xml") and f"{name[:-4]}.json" in present:
-                continue
-            yield Path(place, name)
+            if not name.startswith(".") and not belongs_to_another(name, present):
+                yield Path(place, name)
+
+
+def belongs_to_another(name: str, present: Container[str]) -> bool:
+    """Whether a file is part of a document in another file beside it.
+
+    Args:
+        name: its name.
+        present: the names in its folder.
+
+    >>> belongs_to_another("a.txt", {"a.txt", "a.ann"})
+    True
+    """
+    stem, ending = name[:-4], name[-4:]
+    if ending == ".txt":
+        return f"{stem}.ann" in present
+    # the configuration of Label Studio's labels lies beside its tasks, what brat has no place for beside its lines
+    is_beside = ending == ".xml" and f"{stem}.json" in present
+    return is_beside or name in _SETTINGS or name.endswith(".vnjudnlp.json")
 
 
 def format_of(path: Path) -> Format:
@@ -95,6 +117,8 @@ def format_of(path: Path) -> Format:
     """
     name = path.name.lower()
     candidates = [item for item in FORMATS if item.reads and name.endswith(item.suffixes)]
+    if not path.exists():
+        raise InputError(f"{path}: there is no such file; check the name")
     if not candidates:
         known = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
         ending = path.suffix or "nothing"

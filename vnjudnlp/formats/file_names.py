@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
+from typing import TextIO
 from urllib.parse import quote, unquote
 
-__all__ = ["file_stem", "id_of_stem"]
+__all__ = ["create_file", "file_stem", "id_of_stem", "written_id"]
 
 _SAFE = " ()+,;=@[]-_."
 _LONGEST = 180
@@ -48,3 +50,45 @@ def id_of_stem(stem: str) -> str:
     if "%" not in stem:
         return stem
     return unquote(stem.removeprefix("%00"), errors="surrogatepass")
+
+
+def written_id(name: str) -> str:
+    """Return the id of a document that is known by its file's path alone.
+
+    Args:
+        name: the path.
+
+    Returns:
+        the path, or the id for which :func:`file_stem` made the name of the file.
+
+    >>> written_id("2022%2F1.txt"), written_id("a%20b.txt"), written_id("a/%2F.txt")
+    ('2022/1.txt', 'a%20b.txt', 'a/%2F.txt')
+    """
+    if "%" not in name or "/" in name or "\\" in name:
+        return name
+    try:
+        identifier = id_of_stem(name)
+    except UnicodeDecodeError:
+        return name
+    return identifier if file_stem(identifier) == (name, True) else name
+
+
+def create_file(folder: Path, stem: str, suffix: str) -> tuple[TextIO, Path]:
+    """Make a text file for a document, also where there is one of that name already.
+
+    Args:
+        folder: where.
+        stem: the name without its ending.
+        suffix: the ending.
+
+    Returns:
+        the open file, in UTF-8 with line breaks as they are written, and its path. Names that differ in case only are
+        one on some systems, so a number may have been added.
+    """
+    number = 1
+    while True:
+        path = folder / (f"{stem}{suffix}" if number == 1 else f"{stem}~{number}{suffix}")
+        try:
+            return path.open("x", encoding="utf-8", newline=""), path
+        except FileExistsError:
+            number += 1

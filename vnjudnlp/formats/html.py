@@ -10,8 +10,9 @@ from vnjudnlp.formats.html_facts import case_sections, people_section
 from vnjudnlp.formats.html_style import HUES, STYLE
 from vnjudnlp.formats.html_tables import table
 from vnjudnlp.formats.html_values import hint, short_values
+from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.records import LABELS, Entity, Record
-from vnjudnlp.text.html import html_text
+from vnjudnlp.text.html import html_data, html_text
 
 __all__ = ["write_page", "write_texts_page"]
 
@@ -74,6 +75,7 @@ def _page_head(title: str) -> str:
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="generator" content="vnjudnlp {escape(__version__)}">\n'
         f"<title>{html_text(title)}</title>\n<style>{STYLE}"
     )
 
@@ -102,7 +104,7 @@ def _document(number: int, record: Record, facts: bool) -> Iterator[str]:
     entities = sorted(record.entities, key=lambda entity: (entity.start, entity.end))
     sizes = [record.doc_date or "", _count(len(record.text), "character"), _count(len(entities), "entity")]
     marks: dict[tuple[int, int], str] = {}
-    yield f"<article>\n<h1>{html_text(record.id)}</h1>\n"
+    yield f'<article data-record="{_data(record)}">\n<h1>{html_text(record.id)}</h1>\n'
     yield f'<p class="facts">{html_text(" · ".join(filter(None, sizes)))}</p>\n'
     yield '<div class="text" lang="vi">'
     position = 0
@@ -128,6 +130,19 @@ def _document(number: int, record: Record, facts: bool) -> Iterator[str]:
     if record.abbreviations:
         yield from table("Abbreviations", ("Short form", "Long form", "Place", "Defined"), _abbreviation_rows(record))
     yield "</article>\n"
+
+
+def _data(record: Record) -> str:
+    """Return all of a record but its text, with which html_documents.py reads the page back."""
+    data = {**record.to_dict(), "characters": len(record.text)}
+    del data["text"]
+    data["entities"] = [_without(item, "text") for item in data["entities"]]
+    data["abbreviations"] = [_without(item, "short") for item in data["abbreviations"]]
+    return html_data(write_json(data))
+
+
+def _without(item: dict[str, object], name: str) -> dict[str, object]:
+    return {key: value for key, value in item.items() if key != name}
 
 
 def _entity_rows(

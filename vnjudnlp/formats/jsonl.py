@@ -6,6 +6,7 @@ A record is ``{"id": "…", "text": "…", "doc_date": "2022-04-13", "entities":
 
 from __future__ import annotations
 
+import io
 import json
 import math
 import re
@@ -13,10 +14,10 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from vnjudnlp.errors import EncodingError, RecordError
+from vnjudnlp.errors import EncodingError, InputError, RecordError
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
-from vnjudnlp.formats.text_input import Source, open_source
+from vnjudnlp.formats.registry import Piece, ReadOptions, WriteOptions
+from vnjudnlp.formats.text_input import Source, open_source, readable_name
 from vnjudnlp.records import Record
 from vnjudnlp.resources import read_text
 
@@ -25,7 +26,9 @@ __all__ = [
     "numbered_records",
     "parse_json",
     "parse_record",
+    "pieces",
     "read",
+    "read_piece",
     "read_records",
     "record_schema",
     "write",
@@ -47,6 +50,34 @@ def write(records: Iterable[Record], target: Path, losses: Losses, options: Writ
     """Write records as a file; see :mod:`vnjudnlp.formats.registry`."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{write_record(record)}\n" for record in records)
+
+
+def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
+    """Divide a file behind line breaks; see :mod:`vnjudnlp.formats.registry`."""
+    with open_source(str(path), options.encoding) as source:
+        encoding = source.encoding
+    if encoding.newline != b"\n":
+        raise InputError(f"{path}: a file in {encoding.name} is read as a whole")
+    with path.open("rb") as stream:
+        start, line = 0, 1
+        while data := stream.read(size):
+            if not data.endswith(b"\n"):
+                data += stream.readline()
+            yield Piece(start, start + len(data), line, len(data))
+            start += len(data)
+            line += data.count(b"\n")
+
+
+def read_piece(path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]:
+    """Read the records between two bytes, numbered by their lines; see :mod:`vnjudnlp.formats.registry`."""
+    with path.open("rb") as stream:
+        stream.seek(max(0, piece.start - 1))
+        before = stream.read(min(1, piece.start))
+        data = stream.read(piece.stop - piece.start)
+    if before not in (b"", b"\n") or len(data) != piece.stop - piece.start:
+        raise InputError(f"{path}: was changed while it was read; run again when it is complete")
+    source = Source(io.BytesIO(data), readable_name(str(path)), options.encoding, offset=piece.start, line=piece.first)
+    yield from numbered_records(source)
 
 
 def read_records(source: Source) -> Iterator[Record | RecordError]:

@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any
 
 from vnjudnlp.errors import MarkupError, RecordError
+from vnjudnlp.formats.markup_writing import SPECIAL, write, write_document, write_markup
 from vnjudnlp.formats.registry import ReadOptions
 from vnjudnlp.formats.text_input import open_source
 from vnjudnlp.records import LABELS, Abbreviation, Entity, Record, is_label
@@ -32,13 +33,13 @@ __all__ = [
     "read_document",
     "read_lines",
     "recognizes",
+    "write",
     "write_document",
     "write_markup",
 ]
 
-_SPECIAL = "[]{}|\\"
 # matches "# id: a\n# genre: report\n\n"; does not match "# id: a\nCục", "# newdoc id = a\n\n"
-_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:# \w+:[^\n]*\r?\n)+\r?\n")
+_HEADER = re.compile(rb"(?:\xef\xbb\xbf)?(?:# [^\s:]+:[^\n]*\r?\n)+\r?\n")
 
 
 def recognizes(head: bytes) -> bool:
@@ -141,7 +142,7 @@ class _Reader:
             raise self.error("an abbreviation is not closed", opened_abbreviation)
 
     def escaped(self, backslash: int) -> str:
-        if self.position >= len(self.markup) or self.markup[self.position] not in _SPECIAL:
+        if self.position >= len(self.markup) or self.markup[self.position] not in SPECIAL:
             raise self.error("a backslash stands only before one of [ ] { } | \\", backslash)
         self.position += 1
         return self.markup[self.position - 1]
@@ -276,57 +277,3 @@ def read_lines(path: Path) -> list[Record]:
             text, entities, abbreviations = parse_markup(line, first_line=number, path=str(path))
             records.append(Record(f"{path.stem}:{number}", text, None, entities, abbreviations))
     return records
-
-
-def _escape(text: str) -> str:
-    return "".join("\\" + character if character in _SPECIAL else character for character in text)
-
-
-def write_markup(text: str, entities: list[Entity], abbreviations: list[Abbreviation]) -> str:
-    """Write text with inline annotation; :func:`parse_markup` reads it back.
-
-    Args:
-        text: the raw text.
-        entities: entities that do not overlap.
-        abbreviations: abbreviations, each inside one entity or outside all of them.
-
-    Returns:
-        the text with its mark-up.
-    """
-    opening: dict[int, str] = {}
-    closing: dict[int, str] = {}
-    for entity in entities:
-        opening[entity.start] = "["
-        norm = f"|{_escape(entity.norm)}" if entity.norm else ""
-        closing[entity.end] = f"|{entity.label}{norm}]"
-    for abbreviation in abbreviations:
-        opening[abbreviation.start] = opening.get(abbreviation.start, "") + "{"
-        equals = "==" if abbreviation.defined else "="
-        long_form = f"{equals}{_escape(abbreviation.long)}}}"
-        closing[abbreviation.end] = long_form + closing.get(abbreviation.end, "")
-    inside = {position for a in abbreviations for position in range(a.start, a.end)}
-    pieces: list[str] = []
-    for position, character in enumerate(text):
-        pieces.append(closing.get(position, "") + opening.get(position, ""))
-        if character == "=" and position in inside:
-            raise MarkupError("an abbreviation with '=' in it cannot be written", text.count("\n", 0, position) + 1)
-        pieces.append(_escape(character))
-    return "".join(pieces) + closing.get(len(text), "")
-
-
-def write_document(record: Record) -> str:
-    """Write one document with its header; :func:`parse_document` reads it back.
-
-    Args:
-        record: the document.
-
-    Returns:
-        the content of a file.
-    """
-    header = {"id": record.id, **record.extra}
-    if record.doc_date is not None:
-        header["doc_date"] = record.doc_date
-    if isinstance(header.get("labels"), list):
-        header["labels"] = ", ".join(header["labels"])
-    lines = [f"# {name}: {value}" for name, value in header.items()]
-    return "\n".join(lines) + "\n\n" + write_markup(record.text, record.entities, record.abbreviations) + "\n"

@@ -9,11 +9,11 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import Literal, TextIO
 
 from vnjudnlp.errors import InputError
 
-__all__ = ["Output", "open_output"]
+__all__ = ["Output", "complete_target", "open_output"]
 
 
 class Output:
@@ -113,3 +113,49 @@ def open_output(path: str | None) -> Iterator[Output]:
         output.complete()
     finally:
         output.close()
+
+
+@contextmanager
+def complete_target(path: Path, layout: Literal["file", "folder"], *, force: bool = False) -> Iterator[Path]:
+    """Give a file or a folder its name when it is complete.
+
+    Args:
+        path: its place. A file is replaced, and so is an empty folder.
+        layout: what it is.
+        force: whether a folder that holds something is replaced too.
+
+    Yields:
+        where it is to be made; there is nothing yet. What was made is removed if the block ends with an exception.
+
+    Raises:
+        InputError: it cannot be made where it should stand.
+        OSError: it cannot be given its name.
+    """
+    target = Path(os.path.realpath(path))
+    if not target.parent.is_dir():
+        raise InputError(f"{path}: the folder {target.parent} does not exist; make it first")
+    if not os.access(target.parent, os.W_OK):
+        raise InputError(f"{path}: the folder {target.parent} may not be written to; choose another place")
+    if layout == "file" and target.is_dir():
+        raise InputError(f"{path}: is a folder, and this format is one file; give the name of a file")
+    if layout == "folder" and target.exists() and not target.is_dir():
+        raise InputError(f"{path}: is a file, and this format is a folder of files; give the name of a folder")
+    if target.exists() and not target.is_file() and not target.is_dir():
+        raise InputError(f"{path}: is a device or a pipe; give the name of a file")
+    if target.is_dir() and any(target.iterdir()) and not force:
+        raise InputError(f"{path}: the folder is not empty; choose another, or replace it with --force")
+    with tempfile.TemporaryDirectory(".part", f".{target.name[:100]}.", target.parent) as folder:
+        unfinished = Path(folder, target.name)
+        yield unfinished
+        old = Path(folder, "old")
+        if target.is_file() and unfinished.is_file():
+            shutil.copymode(target, unfinished)
+        elif target.is_dir():
+            # a folder takes the place of an empty one only, and on some systems not even that
+            os.replace(target, old)
+        try:
+            os.replace(unfinished, target)
+        except OSError:
+            if old.exists():
+                os.replace(old, target)
+            raise

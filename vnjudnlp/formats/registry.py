@@ -10,6 +10,14 @@ A format is a module with two functions, of which it may lack one::
 read; a file that is unreadable as a whole raises :class:`~vnjudnlp.errors.InputError`. ``write`` takes the documents as
 they come, keeps none of them, and makes the file or the folder ``target``, which does not exist or is empty. What it
 cannot carry it counts in ``losses``; values that :attr:`Format.carries` does not name are counted for it.
+
+A format of large files that can be read from the middle has two functions more, and :attr:`Format.divides`::
+
+    def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]: ...
+    def read_piece(path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]: ...
+
+``pieces`` yields consecutive pieces of about ``size`` bytes; the documents of all pieces are those of ``read``.
+``read_piece`` yields the documents of one with their numbers, counted from 1 in the file.
 """
 
 from __future__ import annotations
@@ -28,6 +36,7 @@ __all__ = [
     "FORMATS",
     "PARTS",
     "Format",
+    "Piece",
     "ReadOptions",
     "WriteOptions",
     "format_by_name",
@@ -77,6 +86,23 @@ class WriteOptions:
     byte_order_mark: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Consecutive documents of a file.
+
+    Attributes:
+        start: where they begin: a byte, a row group, whatever the format counts.
+        stop: behind the last of it.
+        first: the number of the first document or line, counted from 1.
+        size: about how many bytes they are.
+    """
+
+    start: int
+    stop: int
+    first: int
+    size: int
+
+
 Reader = Callable[[Path, ReadOptions], Iterator[Record | RecordError]]
 Writer = Callable[[Iterable[Record], Path, Losses, WriteOptions], None]
 
@@ -97,6 +123,7 @@ class Format:
         by_content: whether a file is of this format only if ``recognizes(head: bytes) -> bool`` of the module says so
             of its beginning; for endings that several formats share.
         extra: the extra of this package with the libraries that it needs.
+        divides: whether a file can be read in pieces.
     """
 
     name: str
@@ -109,6 +136,7 @@ class Format:
     writes: bool = True
     by_content: bool = False
     extra: str | None = None
+    divides: bool = False
 
     def read(self, path: Path, options: ReadOptions | None = None) -> Iterator[Record | RecordError]:
         """Read a file of this format.
@@ -148,10 +176,55 @@ class Format:
         writer: Writer = self._function("write")
         writer(self._counted(records, losses), target, losses, options or WriteOptions())
 
+    def check_writing(self) -> None:
+        """Make sure that it can be written, before there is anything to write.
+
+        Raises:
+            InputError: the format is not written, or its libraries are not there.
+        """
+        if not self.writes:
+            raise InputError(f"{self.title} is read only, not written; give another format with --to")
+        self._function("write")
+
+    def pieces(self, path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
+        """Divide a file; only for formats with :attr:`divides`.
+
+        Args:
+            path: the file.
+            options: how it is read.
+            size: how many bytes a piece has, at least and about.
+
+        Yields:
+            the pieces in their order.
+
+        Raises:
+            InputError: the file is unreadable as a whole, or can be read as a whole only.
+        """
+        function: Callable[[Path, ReadOptions, int], Iterator[Piece]] = self._function("pieces")
+        yield from function(path, options, size)
+
+    def read_piece(self, path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]:
+        """Read one piece of a file; only for formats with :attr:`divides`.
+
+        Yields:
+            the documents, and for each that is faulty an error, with their numbers in the file.
+        """
+        function: Callable[[Path, ReadOptions, Piece], Iterator[tuple[int, Record | RecordError]]]
+        function = self._function("read_piece")
+        yield from function(path, options, piece)
+
     def recognizes(self, head: bytes) -> bool:
         """Whether the beginning of a file is that of this format; only for formats with :attr:`by_content`."""
         function: Callable[[bytes], bool] = self._function("recognizes")
         return function(head)
+
+    def is_available(self) -> bool:
+        """Whether the libraries are there that the format needs."""
+        try:
+            importlib.import_module(self.module)
+        except ModuleNotFoundError:
+            return False
+        return True
 
     def _function(self, name: str) -> Any:
         try:
@@ -216,6 +289,7 @@ FORMATS: tuple[Format, ...] = (
         "JSON Lines",
         "vnjudnlp.formats.jsonl",
         (".jsonl", ".ndjson"),
+        divides=True,
     ),
     #
     Format(
@@ -223,8 +297,9 @@ FORMATS: tuple[Format, ...] = (
         "inline mark-up",
         "vnjudnlp.formats.markup",
         (".txt",),
+        layout="folder",
+        carries=_without("text", "overlaps", "scores", "sources", "details"),
         by_content=True,
-        writes=False,
     ),
     #
     Format(
@@ -275,6 +350,7 @@ FORMATS: tuple[Format, ...] = (
         "vnjudnlp.formats.webanno",
         (".tsv",),
         layout="folder",
+        carries=frozenset({"text", "spans", "overlaps", "norms"}),
         by_content=True,
     ),
     #
@@ -322,7 +398,7 @@ FORMATS: tuple[Format, ...] = (
         "Word document",
         "vnjudnlp.formats.docx",
         (".docx",),
-        carries=_TEXT_ALONE,
+        carries=frozenset({"text", "fields"}),
         writes=False,
         extra="documents",
     ),
@@ -332,7 +408,7 @@ FORMATS: tuple[Format, ...] = (
         "PDF with a text layer",
         "vnjudnlp.formats.pdf",
         (".pdf",),
-        carries=_TEXT_ALONE,
+        carries=frozenset({"text", "fields"}),
         writes=False,
         extra="documents",
     ),

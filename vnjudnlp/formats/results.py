@@ -9,7 +9,8 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from vnjudnlp.abbreviations.choice import MIN_SCORE
-from vnjudnlp.formats.conll import sentences_of, write_document
+from vnjudnlp.formats.columns import sentences_of
+from vnjudnlp.formats.conll2003 import write_document
 from vnjudnlp.formats.html import write_page, write_texts_page
 from vnjudnlp.formats.inputs import Inputs
 from vnjudnlp.formats.jsonl import write_json, write_record

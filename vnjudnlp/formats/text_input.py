@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from vnjudnlp.errors import EncodingError, InputError
 from vnjudnlp.formats.encodings import BYTE_ORDER_MARKS, find_encoding, guess_encoding
 
-__all__ = ["Source", "open_source", "split_lines"]
+__all__ = ["Source", "open_source", "readable_name", "split_lines", "text_for_file"]
 
 BLOCK_BYTES = 1 << 16
 """How much is read at once; a block grows until it ends with a line."""
@@ -39,6 +40,11 @@ _ENCODING_TITLES = {
     "utf-32-be": "UTF-32",
 }
 
+# matches half a surrogate pair and NUL, which a text file cannot hold; does not match any other character
+_NOT_OF_TEXT = re.compile("[\ud800-\udfff\x00]")
+# matches the controls of which a text file holds few; does not match a tab, a line break
+_RARE_CONTROLS = re.compile(f"[{re.escape(_CONTROLS.decode())}]")
+
 
 class Source:
     """The bytes of one input, read block by block, and the encoding in which they are text.
@@ -48,6 +54,9 @@ class Source:
         name: what messages call it.
         encoding: the encoding's name; without it a byte order mark decides, and UTF-8 is read where there is none.
         on_read: called with the number of bytes after each block.
+        offset: where in the file the stream begins, for messages; what lies inside a file is not judged by its
+            beginning, and a byte order mark there is none.
+        line: the number of its first line.
 
     Attributes:
         name: what messages call it.
@@ -58,22 +67,31 @@ class Source:
     """
 
     def __init__(
-        self, stream: BinaryIO, name: str, encoding: str | None = None, on_read: Callable[[int], None] | None = None
+        self,
+        stream: BinaryIO,
+        name: str,
+        encoding: str | None = None,
+        on_read: Callable[[int], None] | None = None,
+        *,
+        offset: int = 0,
+        line: int = 1,
     ) -> None:
         self.name = name
         self.encoding = find_encoding(encoding or "utf-8")
         self._stream = stream
         self._on_read = on_read
-        self._start = 0
+        self._start = offset
+        self._line = line
         self._head = self._read(BLOCK_BYTES)
-        for mark, marked in BYTE_ORDER_MARKS:
+        for mark, marked in BYTE_ORDER_MARKS if offset == 0 else ():
             if self._head.startswith(mark) and (encoding is None or _same_family(self.encoding.name, marked)):
                 self.encoding = find_encoding(marked)
                 self._start = len(mark)
                 self._head = self._head[self._start :]
                 break
         else:
-            self._refuse_other_files()
+            if offset == 0:
+                self._refuse_other_files()
         if not self._head:
             raise InputError(f"{name}: is empty; give a file with text")
         self._sample = self._head
@@ -137,7 +155,7 @@ class Source:
             EncodingError: some bytes are not text in the encoding; the message names the place and a guess.
             InputError: there is nothing but white space.
         """
-        line, offset, blank = 1, self._start, True
+        line, offset, blank = self._line, self._start, True
         for block in self.blocks():
             text = self._decode(block, line, offset)
             blank = blank and not text.strip()
@@ -158,7 +176,7 @@ class Source:
 
     def numbered_lines(self) -> Iterator[tuple[int, str | EncodingError]]:
         """Yield each line with its number, counted from 1, or the error where its bytes are not text."""
-        number, offset = 1, self._start
+        number, offset = self._line, self._start
         for block in self.blocks():
             try:
                 lines: list[str | EncodingError] = [*split_lines(self._decode(block, number, offset))]
@@ -212,7 +230,7 @@ class Source:
             ) from None
 
 
-def _readable_name(path: str) -> str:
+def readable_name(path: str) -> str:
     """Return a file's name as its bytes say in UTF-8, also where the system's settings know ASCII only."""
     try:
         return os.fsencode(path).decode("utf-8")
@@ -274,6 +292,27 @@ def _behind_first_line(data: bytes, newline: bytes, start: int) -> int:
     return position + len(newline) if position >= 0 else 0
 
 
+def text_for_file(text: str) -> tuple[str, int]:
+    """Make a text such that a file of it is read as text again.
+
+    Args:
+        text: any text.
+
+    Returns:
+        the text with U+FFFD for halves of surrogate pairs and NUL, and for other controls where they are so many that
+        the file would be taken for a binary one; and how many characters were replaced.
+
+    >>> text_for_file("Tòa\\x00"), text_for_file("\\x01\\x02")
+    (('Tòa�', 1), ('��', 2))
+    """
+    text, count = _NOT_OF_TEXT.subn("\ufffd", text)
+    head = text[:BLOCK_BYTES].encode()[:BLOCK_BYTES]
+    if len(head) - len(head.translate(None, _CONTROLS)) <= _MANY_CONTROLS * len(head):
+        return text, count
+    text, more = _RARE_CONTROLS.subn("\ufffd", text)
+    return text, count + more
+
+
 @contextmanager
 def open_source(
     path: str, encoding: str | None = None, on_read: Callable[[int], None] | None = None
@@ -291,7 +330,7 @@ def open_source(
     Raises:
         InputError: there is no such file, it is a folder, may not be read, is empty or is not text.
     """
-    name = _readable_name(path)
+    name = readable_name(path)
     if os.path.isdir(path):
         raise InputError(f"{name}: is a folder, not a file; name the files in it, such as {PurePath(name, '*.txt')}")
     try:
