@@ -77,7 +77,7 @@ test: $(VENV)/installed-dev
 # its server needs packages of its own in certain versions, so it gets an environment of its own
 $(VENV)-consumers/installed: $(VENV)/made setup.cfg
 	@$(VENV_PYTHON) -m venv --clear $(VENV)-consumers
-	@$(VENV)-consumers/bin/python -m pip install --quiet --disable-pip-version-check '.[dev,consumers]'
+	@$(VENV)-consumers/bin/python -m pip install --quiet --disable-pip-version-check '.[dev,label-studio]'
 	@touch $@
 
 .PHONY: test-consumers

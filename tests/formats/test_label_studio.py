@@ -159,6 +159,10 @@ def test_one_task_an_object(tmp_path: Path) -> None:
         ({"data": {"text": "a"}, "annotations": [{"result": [region("/p[1]", "/p[1]")]}]}, "use <Text>"),
         ({"data": {"text": "a"}, "annotations": [{"result": [region(0, 1, label=["x"])]}]}, "span 0-1 has no"),
         ({"data": {"text": "a", "vnjudnlp": []}, "annotations": []}, '"vnjudnlp" is not an object'),
+        (
+            {"data": {"text": "a"}, "predictions": [{"result": [region(0, 1) | {"score": 10**400}]}]},
+            '"score" of the span',
+        ),
     ],
 )
 def test_faulty_tasks_are_named_and_the_rest_is_read(tmp_path: Path, task: Any, message: str) -> None:

@@ -198,7 +198,7 @@ class _Lines:
         self.ids: dict[tuple[str, ...], list[str]] = defaultdict(list)
         ids = known.get("ids") if isinstance(known, dict) else None
         for item in ids if isinstance(ids, list) else []:
-            if isinstance(item, list) and len(item) == 4 and item[0] in self.taken:
+            if isinstance(item, list) and len(item) == 4 and isinstance(item[0], str) and item[0] in self.taken:
                 self.ids[tuple(map(repr, item[1:]))].append(str(item[0]))
         self.numbers: dict[str, int] = defaultdict(int)
         self.written: set[str] = set()

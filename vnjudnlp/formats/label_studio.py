@@ -220,9 +220,9 @@ def _spans(results: list[dict[str, Any]], text: str) -> tuple[list[dict[str, Any
             norms[repr(result.get("id"))] = lines[0]
     spans, others = [], []
     for result in results:
-        value, region = result.get("value"), repr(result.get("id"))
-        if result.get("type") in _REGIONS and isinstance(value, dict) and value.get(str(result["type"])):
-            labels = value[str(result["type"])]
+        value, region, kind = result.get("value"), repr(result.get("id")), str(result.get("type"))
+        if kind in _REGIONS and isinstance(value, dict) and value.get(kind):
+            labels = value[kind]
             start, end = _place(value, text, offsets)
             for label in labels if isinstance(labels, list) else [labels]:
                 spans.append({"start": start, "end": end, "label": label, "norm": norms.get(region)})
