@@ -20,7 +20,14 @@ _SCORE = re.compile(r'(?<="score": )0\.\d+')
 
 
 # pages, and how many examples they have at least
-PAGES = {"command_line.md": 17, "formats.md": 4, "evaluation.md": 8, "agreement.md": 3, "formats/jsonl.md": 4}
+PAGES = {
+    "command_line.md": 17,
+    "formats.md": 4,
+    "evaluation.md": 8,
+    "agreement.md": 3,
+    "formats/jsonl.md": 4,
+    "formats/conll2003.md": 5,
+}
 FOUND = [path.relative_to(DOCUMENTS).as_posix() for path in sorted(DOCUMENTS.glob("formats/*.md"))]
 
 

@@ -47,7 +47,8 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
 
     Args:
         paths: files and folders; folders are searched to any depth. Hidden files and folders in them are passed over,
-            and so are files that belong to another one (the text beside a ``.ann``, a ``TypeSystem.xml``).
+            and so are files that belong to another one (the text beside a ``.ann``, the labels beside a
+            ``.json``, a ``TypeSystem.xml``).
         kind: the format of all files, whatever their names; None to tell each by itself.
 
     Yields:
@@ -93,7 +94,11 @@ def belongs_to_another(name: str, present: Container[str]) -> bool:
     >>> belongs_to_another("a.txt", {"a.txt", "a.ann"})
     True
     """
-    return name == "TypeSystem.xml" or (name.endswith(".txt") and f"{name[:-4]}.ann" in present)
+    stem, ending = name[:-4], name[-4:]
+    if ending == ".txt":
+        return f"{stem}.ann" in present
+    # the configuration of Label Studio's labels lies beside its tasks
+    return name == "TypeSystem.xml" or (ending == ".xml" and f"{stem}.json" in present)
 
 
 def format_of(path: Path) -> Format:

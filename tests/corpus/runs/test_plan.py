@@ -54,7 +54,7 @@ def test_pieces_hold_what_the_whole_file_holds(
     assert [message(str(item)) for item in whole if isinstance(item, RecordError)] == [
         message(f"{path}:{item.line}: {item.record}" if item.line else f"{path}: {item.record}")
         for item in divided
-        if isinstance(item.record, RecordError)
+        if isinstance(item.record, RecordError) and not str(item.record).startswith("holds no documents")
     ]
 
 
