@@ -26,7 +26,7 @@ __all__ = ["labeling_config", "read", "recognizes", "write"]
 
 _MODEL = "vnjudnlp"
 _COLORS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#bcbd22", "#17becf")
-_REGIONS = frozenset({"labels", "hypertextlabels"})
+_REGIONS = ("labels", "hypertextlabels")
 # what JSON-MIN has beside the fields of the data
 _MIN_FIELDS = frozenset({"id", "annotator", "annotation_id", "created_at", "updated_at", "lead_time", "agreement"})
 # matches the beginning of a list of tasks: [{"id": 1, "annotations": [, {"data": {; does not match "data": [
