@@ -21,6 +21,7 @@ from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.plain_strings import replace_surrogates
 from vnjudnlp.formats.registry import format_by_name
 from vnjudnlp.records import Abbreviation, Entity, Record
+from vnjudnlp.spacy.extensions import register_extensions
 
 DOCBIN = format_by_name("docbin")
 RECORD = Record(
@@ -167,6 +168,23 @@ def test_entities_of_others(tmp_path: Path) -> None:
     assert found[0].entities[0].details == {"kb_id": "Q1"}
     assert found[0].extra == {"cats": {"news": 1.0}}
     assert found[0].id == f"{path}:1"
+
+
+def test_what_the_pipeline_has_kept(tmp_path: Path) -> None:
+    register_extensions()
+    doc = foreign_doc()
+    doc.spans["vnjudnlp"] = doc.ents
+    agency, _, place = doc.spans["vnjudnlp"]
+    agency._.norm, agency._.score, agency._.source, agency._.details = "Bộ Tư pháp", 0.5, "model", {"body": {"id": "b"}}
+    doc._.date, doc._.offices = "2022-04-13", [{"title": "Bộ trưởng"}]
+    doc._.abbreviations = [Abbreviation(3, 5, "Tư", "Tư", readings=("Tư", "tư")).to_dict()]
+    DocBin(docs=[doc], store_user_data=True).to_disk(tmp_path / "a.spacy")
+    (found,) = read(tmp_path / "a.spacy")
+    assert found.entities[0] == Entity(0, 10, "ORG", "Bộ Tư pháp", 0.5, "model", "Bộ Tư pháp")
+    assert found.entities[0].details == {"body": {"id": "b"}}
+    assert found.entities[2] == Entity(place.start_char, place.end_char, "LOC", text="Huế")
+    assert (found.doc_date, found.extra) == ("2022-04-13", {"offices": [{"title": "Bộ trưởng"}]})
+    assert found.abbreviations == [Abbreviation(3, 5, "Tư", "Tư", readings=("Tư", "tư"))]
 
 
 def test_groups_of_others(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.formats.strategies import contents, records
@@ -45,6 +45,7 @@ def region(start: int, end: int, label: str = "PERSON", **more: Any) -> dict[str
     return {"id": f"r{start}", "from_name": "label", "to_name": "text", "type": "labels", "value": value}
 
 
+@settings(max_examples=25)
 @given(items=st.lists(records(surrogates=True), max_size=2))
 def test_records_come_back(tmp_path_factory: pytest.TempPathFactory, items: list[Record]) -> None:
     path = tmp_path_factory.mktemp("tasks") / "a.json"

@@ -15,6 +15,7 @@ _CHUNK = 1 << 16
 _LONGEST = 1 << 28
 # white space of JSON
 _BLANK = " \t\r\n"
+_BEHIND = f"{_BLANK},]"
 # the longest word of JSON, -Infinity, and an escape \uXXXX\uXXXX may be cut at the end of what is read so far
 _CUT = 13
 
@@ -107,10 +108,9 @@ class _Reader:
             except ValueError as error:
                 raise self.error(str(error)) from None
             else:
-                if end < len(self.buffer):
-                    self.position = end
-                    return value
-                # a number at the end may go on
-                if not self.more():
-                    self.position = len(self.buffer)
+                rest = len(self.buffer) - end
+                # a number may go on behind what is read so far
+                is_whole = rest > 0 and (isinstance(value, (str, dict, list)) or self.buffer[end] in _BEHIND)
+                if is_whole or not self.more():
+                    self.position = len(self.buffer) - rest
                     return value

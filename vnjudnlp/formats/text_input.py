@@ -22,10 +22,14 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a\x1b"))
 _MANY_CONTROLS = 0.1
 
 _SIGNATURES = (
-    (b"%PDF-", "is a PDF file, not text", "extract its text first, for example with pdftotext"),
-    (b"PK\x03\x04", "is a Word document or another ZIP archive, not text", "save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "is an old Word or Excel document, not text", "save it as plain text first"),
-    (b"{\\rtf", "is a rich text (RTF) document, not plain text", "save it as plain text first"),
+    (b"%PDF-", "is a PDF file, not text", "give its name the ending .pdf, by which it is read"),
+    (
+        b"PK\x03\x04",
+        "is a Word document or another ZIP archive, not text",
+        "give its name the ending .docx or .zip, by which it is read, or save it as plain text",
+    ),
+    (b"\xd0\xcf\x11\xe0", "is an old Word or Excel document, not text", "save it as a Word document (.docx) first"),
+    (b"{\\rtf", "is a rich text (RTF) document, not plain text", "save it as a Word document (.docx) first"),
     (b"\x1f\x8b", "is a gzip archive, not text", "unpack it first, for example with gunzip"),
 )
 _VIETNAMESE_ENCODINGS = frozenset({"tcvn3", "vni", "cp1258"})

@@ -235,8 +235,8 @@ def _records(part: Part, options: ReadOptions) -> Iterator[tuple[int | None, Rec
             yield None, record
 
 
-# matches "a.jsonl:3: not JSON", "a.txt: is empty; give a file with text"; the file's name stands before it
-_LINE = re.compile(r":(?:(\d+):)? ?")
+# matches ":3: not JSON", ":row 3: not a date", ": is empty; give a file with text" behind the name of a file
+_LINE = re.compile(r":(?:(?:row )?(\d+):)? ?")
 
 
 def _place(part: Part, line: int | None, error: RecordError) -> tuple[int | None, RecordError]:
