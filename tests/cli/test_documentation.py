@@ -21,7 +21,8 @@ _SCORE = re.compile(r'(?<="score": )0\.\d+')
 
 @pytest.mark.skipif(shutil.which("bash") is None, reason="needs bash")
 @pytest.mark.parametrize(
-    ("name", "least"), [("command_line.md", 14), ("formats.md", 3), ("evaluation.md", 8), ("agreement.md", 3)]
+    ("name", "least"),
+    [("command_line.md", 14), ("formats.md", 3), ("evaluation.md", 8), ("agreement.md", 3), ("selection.md", 4)],
 )
 def test_shell_examples(name: str, least: int, tmp_path: Path, environment: dict[str, str]) -> None:
     count = 0
