@@ -35,6 +35,7 @@ ALLOWED = {
         "cli/offices.py",
         "cli/options.py",
         "cli/segment.py",
+        "cli/select.py",
         "cli/stats.py",
         "cli/tag.py",
         "cli/train.py",

@@ -25,6 +25,8 @@ PAGES = {
     "formats.md": 4,
     "evaluation.md": 8,
     "agreement.md": 3,
+    "selection.md": 4,
+    "tutorial.md": 15,
     "formats/jsonl.md": 4,
     "formats/conll2003.md": 5,
 }
