@@ -39,6 +39,15 @@ def test_results_are_those_of_tag(tmp_path: Path, vnjudnlp: Callable) -> None:
     ]
 
 
+def test_files_beside_the_output_come_along(tmp_path: Path, vnjudnlp: Callable) -> None:
+    write_letters(tmp_path)
+    for output in ("tasks.json", "shards/"):
+        result = vnjudnlp("annotate", "0.txt", "-o", output, "--workers", "0", "--to", "label-studio")
+        assert result.status == 0, result.errors
+    assert (tmp_path / "tasks.xml").is_file()
+    assert sorted(path.name for path in (tmp_path / "shards").iterdir()) == ["part-00000.json", "part-00000.xml"]
+
+
 def test_bad_documents_are_told_and_the_rest_is_written(tmp_path: Path, vnjudnlp: Callable) -> None:
     write_letters(tmp_path / "in", 1)
     (tmp_path / "in" / "a.jsonl").write_text(

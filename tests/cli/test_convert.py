@@ -35,6 +35,14 @@ def test_there_and_back(source: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert capsys.readouterr() == ("", "")
 
 
+def test_files_beside_the_output_come_along_and_stay_as_people_changed_them(source: Path) -> None:
+    assert main(["convert", "in.jsonl", "tasks.json", "--to", "label-studio"]) == 0
+    assert names(source.parent) == ["in.jsonl", "tasks.json", "tasks.xml"]
+    Path("tasks.xml").write_text("<View/>", "utf-8")
+    assert main(["convert", "in.jsonl", "tasks.json", "--to", "label-studio"]) == 0
+    assert Path("tasks.xml").read_text("utf-8") == "<View/>"
+
+
 def test_losses_are_told_and_strict_writes_nothing(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
     Path("out.conll").write_text("old", "utf-8")
     assert main(["convert", "--strict", "in.jsonl", "out.conll"]) == 1

@@ -26,7 +26,7 @@ PAGES = {
     "evaluation.md": 8,
     "agreement.md": 3,
     "selection.md": 4,
-    "tutorial.md": 15,
+    "tutorial.md": 22,
     "formats/jsonl.md": 4,
     "formats/conll2003.md": 5,
 }

@@ -157,11 +157,12 @@ def annotate(
             print_note("interrupted; the same command goes on where this one stopped")
             raise
     unchanged = f", {counts.unchanged} of them unchanged since the last run" if counts.unchanged else ""
-    print_note(f"{counts.documents} documents annotated{unchanged}; {counts.errors} errors")
+    print_note(_summary(counts.documents, unchanged, counts.errors))
     if counts.errors:
         from vnjudnlp.corpus.runs.output import target_of
 
-        print_note(f"the documents that have no result are in {target_of(output, to).folder / 'errors.jsonl'}")
+        place = os.path.relpath(target_of(output, to).folder / "errors.jsonl")
+        print_note(f"the documents that have no result are in {place}")
     return 1 if counts.errors else 0
 
 
@@ -196,7 +197,12 @@ def _annotate_on_ray(
             raise
     kept = summary.shards - summary.made
     unchanged = f", {kept} of {summary.shards} shards unchanged since the last run" if kept else ""
-    print_note(f"{summary.documents} documents annotated{unchanged}; {summary.errors} errors")
+    print_note(_summary(summary.documents, unchanged, summary.errors))
     if summary.errors:
         print_note(f"the documents that have no result are in {output.rstrip('/')}.run/errors.jsonl")
     return 1 if summary.errors else 0
+
+
+def _summary(documents: int, unchanged: str, errors: int) -> str:
+    annotated = "1 document" if documents == 1 else f"{documents} documents"
+    return f"{annotated} annotated{unchanged}; {'1 error' if errors == 1 else f'{errors} errors'}"

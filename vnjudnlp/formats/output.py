@@ -117,7 +117,7 @@ def open_output(path: str | None) -> Iterator[Output]:
 
 @contextmanager
 def complete_target(path: Path, layout: Literal["file", "folder"], *, force: bool = False) -> Iterator[Path]:
-    """Give a file or a folder its name when it is complete.
+    """Give a file or a folder its name when it is complete, and the files that its format wrote beside it.
 
     Args:
         path: its place. A file is replaced, and so is an empty folder.
@@ -159,3 +159,7 @@ def complete_target(path: Path, layout: Literal["file", "folder"], *, force: boo
             if old.exists():
                 os.replace(old, target)
             raise
+        # a file that is there may have been changed by hand, as the configuration of labels is
+        for companion in Path(folder).glob(f"{target.stem}.*"):
+            if not target.with_name(companion.name).exists():
+                os.replace(companion, target.with_name(companion.name))

@@ -209,7 +209,7 @@ def test_a_cluster_of_our_own_leaves_nothing(corpus: Path, tmp_path: Path) -> No
     assert (result.returncode, result.stdout) == (1, "")
     notes = [line for line in result.stderr.splitlines() if "ray log level" not in line]
     assert notes == [
-        "6 documents annotated; 1 errors",
+        "6 documents annotated; 1 error",
         f"the documents that have no result are in {tmp_path}/out.run/errors.jsonl",
     ]
     assert list(home.iterdir()) == []

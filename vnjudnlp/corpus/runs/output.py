@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import struct
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,10 +170,19 @@ def put_together(manifest: Manifest, target: Target, order: Order, splits: int, 
             goal = str(Path(above, name)) if target.is_sharded else above
             moves.append((str(Path("output", name)), goal))
             files.append(goal)
+            moves += _companions(parts / name, Path(goal), folder, lines)
     moves.append(("errors.new.jsonl", "errors.jsonl"))
     if target.is_sharded:
         target.path.mkdir(parents=True, exist_ok=True)
     manifest.publish(moves, stores, files, moved=moved)
+
+
+def _companions(written: Path, goal: Path, folder: Path, lines: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield where files go that a format wrote beside its output; one that is there stays, it may have been changed."""
+    for companion in sorted(written.parent.glob(f"{written.stem}.*")):
+        place = goal.with_suffix(companion.suffix)
+        if companion.name not in (written.name, *lines) and not (folder / place).exists():
+            yield str(Path(written.parent.name, companion.name)), str(place)
 
 
 def _as_it_lies(manifest: Manifest, order: Order, places: list[str]) -> str | None:
