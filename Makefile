@@ -19,6 +19,7 @@ PYTEST_OPTIONS ?=
 help:
 	@echo "make tag      tag the sample article, write build/sample.html"
 	@echo "make test     run the tests"
+	@echo "make test-consumers  try what is written with the tools that read it (installs Label Studio)"
 	@echo "make coverage run the tests, list the lines and branches that none of them reaches"
 	@echo "make lint     run the linters and check the data"
 	@echo "make format   format the source"
@@ -73,6 +74,16 @@ tag: $(VENV)/installed
 test: $(VENV)/installed-dev
 	@$(VENV_PYTHON) -m pytest -n auto $(PYTEST_OPTIONS)
 
+# its server needs packages of its own in certain versions, so it gets an environment of its own
+$(VENV)-consumers/installed: $(VENV)/made setup.cfg
+	@$(VENV_PYTHON) -m venv --clear $(VENV)-consumers
+	@$(VENV)-consumers/bin/python -m pip install --quiet --disable-pip-version-check '.[dev,label-studio]'
+	@touch $@
+
+.PHONY: test-consumers
+test-consumers: $(VENV)-consumers/installed
+	@$(VENV)-consumers/bin/python -m pytest $(PYTEST_OPTIONS) tests/consumers
+
 .PHONY: coverage
 coverage: $(VENV)/installed-dev
 	@$(VENV_PYTHON) -m pytest --cov --cov-report=term $(PYTEST_OPTIONS)
@@ -118,4 +129,4 @@ train-abbreviations: $(VENV)/installed-dev
 
 .PHONY: clean
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-consumers build dist *.egg-info .mypy_cache .pytest_cache .ruff_cache .hypothesis

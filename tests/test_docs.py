@@ -51,7 +51,7 @@ def blocks_of(path: Path) -> Iterator[Block]:
 
 
 BLOCKS = [block for path in DOCUMENTS for block in blocks_of(path)]
-# tests/cli/test_documentation.py runs those of docs/command_line.md, docs/formats.md and docs/evaluation.md
+# tests/cli/test_documentation.py runs those of docs/command_line.md, evaluation.md, formats.md and formats/
 COMMANDS = [block for block in blocks_of(PROJECT / "README.md") if block.language == "console"]
 
 

@@ -22,6 +22,9 @@ LABELS = (*CORE_LABELS, "ORG", "LOC", "LAW", "CASE", "MONEY")
 # matches "PERSON", "người-bị-hại", "x_1"; does not match "", "A B", "A|B"
 _LABEL = re.compile(r"[\w-]+")
 
+# whole numbers can be too large to be floats
+_LARGEST_SCORE = 1e300
+
 
 def is_label(name: str) -> bool:
     """Whether a name can be a label of a user's own: letters, digits, ``_`` and ``-``.
@@ -184,7 +187,7 @@ def _entity(item: Mapping[str, Any], text: str) -> Entity:
         raise RecordError(f'the span {start}-{end} has no "label"')
     if norm is not None and not isinstance(norm, str):
         raise RecordError(f'"norm" of the span {start}-{end} is not a string')
-    if isinstance(score, bool) or not isinstance(score, (int, float)):
+    if isinstance(score, bool) or not isinstance(score, (int, float)) or abs(score) > _LARGEST_SCORE:
         raise RecordError(f'"score" of the span {start}-{end} is not a number')
     details = item.get("details")
     if details is not None and not isinstance(details, dict):
@@ -198,7 +201,7 @@ def _abbreviation(item: Mapping[str, Any], text: str) -> Abbreviation:
     if not isinstance(long, str):
         raise RecordError(f'the abbreviation {start}-{end} has no "long"')
     score, readings = item.get("score", 1.0), item.get("readings") or ()
-    if isinstance(score, bool) or not isinstance(score, (int, float)):
+    if isinstance(score, bool) or not isinstance(score, (int, float)) or abs(score) > _LARGEST_SCORE:
         raise RecordError(f'"score" of the abbreviation {start}-{end} is not a number')
     if not isinstance(readings, (list, tuple)) or not all(isinstance(reading, str) for reading in readings):
         raise RecordError(f'"readings" of the abbreviation {start}-{end} is not a list of strings')

@@ -171,16 +171,14 @@ def test_help_and_version(vnjudnlp: Callable) -> None:
         assert f"Examples:\n    vnjudnlp {command} report.txt" in result.output
 
 
-def test_help_is_quick_and_imports_nothing_heavy(tmp_path: Path, environment: dict[str, str]) -> None:
+def test_help_imports_nothing_heavy(tmp_path: Path, environment: dict[str, str]) -> None:
     code = (
         "import sys, vnjudnlp.cli\n"
         "status = vnjudnlp.cli.main(['tag', '--help'])\n"
         "heavy = {'numpy', 'spacy', 'sklearn', 'underthesea', 'vnjudnlp.pipeline'} & set(sys.modules)\n"
         "assert status == 0 and not heavy, heavy\n"
     )
-    begun = time.perf_counter()
     subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=environment, check=True, stdout=subprocess.DEVNULL)
-    assert time.perf_counter() - begun < 1.0
 
 
 @pytest.mark.parametrize("command", ["tag", "segment", "expand"])

@@ -6,7 +6,7 @@ import csv
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from tests.formats.strategies import contents, records
 from vnjudnlp.errors import InputError, RecordError
@@ -41,6 +41,7 @@ def sample() -> Record:
     )
 
 
+@settings(max_examples=25)
 @given(item=records())
 def test_records_come_back(tmp_path_factory: pytest.TempPathFactory, item: Record) -> None:
     path = tmp_path_factory.mktemp("csv") / "a.csv"
@@ -54,6 +55,7 @@ def test_records_come_back(tmp_path_factory: pytest.TempPathFactory, item: Recor
     ]
 
 
+@settings(max_examples=25)
 @given(item=records(surrogates=True))
 def test_what_cannot_be_written_is_counted(tmp_path_factory: pytest.TempPathFactory, item: Record) -> None:
     path = tmp_path_factory.mktemp("csv") / "a.csv"

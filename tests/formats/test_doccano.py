@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.formats.strategies import contents, records
 from vnjudnlp.errors import RecordError
@@ -30,6 +30,7 @@ def read_lines(tmp_path: Path, *lines: Any) -> list[Record | RecordError]:
     return list(doccano.read(path, ReadOptions()))
 
 
+@settings(max_examples=25)
 @given(item=records(surrogates=True))
 def test_records_come_back(tmp_path_factory: pytest.TempPathFactory, item: Record) -> None:
     path = tmp_path_factory.mktemp("doccano") / "a.jsonl"
@@ -52,6 +53,7 @@ def through_doccano(line: dict[str, Any]) -> dict[str, Any]:
     return {"id": 7, "text": text, **line, "label": sorted(spans), "Comments": []}
 
 
+@settings(max_examples=25)
 @given(item=records())
 def test_records_come_back_from_doccano(tmp_path_factory: pytest.TempPathFactory, item: Record) -> None:
     path = tmp_path_factory.mktemp("doccano") / "a.jsonl"

@@ -167,3 +167,17 @@ def test_nothing_is_lost_in_silence(item: Format, part: str, tmp_path: Path) -> 
 def test_there_are_formats() -> None:
     assert len(BOTH_WAYS) >= 5
     assert len({(first.name, second.name) for first, second in PAIRS}) == len(BOTH_WAYS) ** 2
+
+
+def test_the_overview_is_that_of_the_registry(project: Path) -> None:
+    rows = (project / "docs" / "formats.md").read_text(encoding="utf-8").split("\n")
+    for item in FORMATS:
+        (row,) = (row for row in rows if row.startswith(f"| `{item.name}` |"))
+        _, _, title, endings, use, carries, extra, _ = (cell.strip() for cell in row.split("|"))
+        assert item.title in title
+        assert endings.split() == [f"`{suffix}`" for suffix in item.suffixes]
+        assert use == ", ".join(["read"] * item.reads + [f"written as a {item.layout}"] * item.writes)
+        parts = [part for part in PARTS if part in item.carries]
+        missing = [part for part in PARTS if part not in item.carries]
+        assert carries in ("all" if not missing else "", f"all but {', '.join(missing)}", ", ".join(parts))
+        assert extra == (f"`{item.extra}`" if item.extra else "")

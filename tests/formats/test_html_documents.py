@@ -105,6 +105,7 @@ def test_changed_pages(old: str, new: str, message: str, tmp_path: Path) -> None
         ('a<span style="display:none">x</span><span hidden>y</span>b', "ab"),
         ("<ol><li>a<li>b</ol><ol type=a start=3><li>c<li value=9>d</ol>", "1. a\n2. b\nc. c\ni. d"),
         ("<ol type=I><li>x<ul><li>y</ul></ol>", "I. x\n• y"),
+        ("<ol>\n<li>\n<p>a</p>\n<p>b</p></li><li></li><li><ul><li><p>c</ul></ol>", "1. a\nb\n3. • c"),
         ("<p>th&shy;ẩm<wbr>phán", "th\u00adẩmphán"),
         ("<form>Tên <input value=x><button>Gửi</button></form>", "Tên Gửi"),
         ("<![if !supportLists]><span>1.</span><![endif]> Điều", "1. Điều"),

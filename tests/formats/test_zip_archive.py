@@ -177,3 +177,13 @@ def test_members_that_belong_together(tmp_path: Path) -> None:
     found = list(read_documents([inside]))
     assert sorted(item.text for item in found if isinstance(item, Record)) == ["Bộ Tư pháp"] * 2
     assert all(isinstance(item, Record) and item.entities for item in found)
+
+
+def test_brat_pairs_are_one_document(tmp_path: Path) -> None:
+    note = "T1\tAGENCY 0 10\tBộ Tư pháp\n"
+    (tmp_path / "a.zip").write_bytes(packed({"b/a%2Fx.ann": note, "b/a%2Fx.txt": "Bộ Tư pháp", "b/c.txt": "Huế"}))
+    first, second = read_documents([tmp_path])
+    assert isinstance(first, Record), first
+    assert [entity.text for entity in first.entities] == ["Bộ Tư pháp"]
+    assert isinstance(second, Record), second
+    assert (second.id, second.text) == ("a.zip/b/c.txt", "Huế")

@@ -22,7 +22,8 @@ from vnjudnlp.batch import Batch
 from vnjudnlp.errors import InputError
 from vnjudnlp.records import Entity, Record
 from vnjudnlp.spacy.colors import DISPLACY_COLORS
-from vnjudnlp.spacy.tokenizer import cut, make_doc
+from vnjudnlp.spacy.tokenizer import make_doc
+from vnjudnlp.text.cutting import cut
 from vnjudnlp.training import SpanTagger
 
 MEETING = "Ngày 5/7, Bộ trưởng Bộ Tư pháp gặp ông Lê Quang Bảy. Cuộc họp kết thúc tốt đẹp."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from enum import Enum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -17,6 +17,9 @@ from vnjudnlp.cli.options import (
     SpanLabels,
     label_names,
 )
+
+if TYPE_CHECKING:
+    from vnjudnlp.corpus.runs.mapper import Settings
 
 __all__ = ["register"]
 
@@ -38,13 +41,15 @@ command was wrong, 130 if it was interrupted.
 Examples:
   vnjudnlp annotate reports/ -o annotated.jsonl
   vnjudnlp annotate judgments.jsonl -o annotated/ --workers 8
-  vnjudnlp annotate reports/ -o annotated.parquet --labels PERSON,AGENCY"""
+  vnjudnlp annotate reports/ -o annotated.parquet --labels PERSON,AGENCY
+  vnjudnlp annotate s3://court/in -o s3://court/out/ --engine ray --address auto"""
 
 
 class Engine(str, Enum):
     """Where the work is done."""
 
     local = "local"
+    ray = "ray"
 
 
 def register(application: typer.Typer) -> None:
@@ -76,7 +81,18 @@ def annotate(
             show_default=False,
         ),
     ] = None,
-    engine: Annotated[Engine, typer.Option("--engine", help="Where the work is done.")] = Engine.local,
+    engine: Annotated[
+        Engine, typer.Option("--engine", help="Where the work is done: on this machine, or on a Ray cluster.")
+    ] = Engine.local,
+    address: Annotated[
+        str | None,
+        typer.Option(
+            "--address",
+            metavar="HOST:PORT",
+            help="The Ray cluster, or auto; if not given one of this machine alone is started.",
+            show_default=False,
+        ),
+    ] = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -117,6 +133,12 @@ def annotate(
     settings = Settings(
         None if chosen is None else tuple(chosen), model, min_score, register, facts, encoding, doc_date
     )
+    if engine is Engine.ray:
+        if to not in (None, "jsonl"):
+            raise typer.BadParameter("--engine ray writes JSON Lines; run again without --to")
+        return _annotate_on_ray(inputs, output, settings, source, address, workers, fresh)
+    if address is not None:
+        raise typer.BadParameter("--address goes with --engine ray")
     with progress(inputs) as on_progress:
         run = Run(
             tuple(inputs),
@@ -141,3 +163,40 @@ def annotate(
 
         print_note(f"the documents that have no result are in {target_of(output, to).folder / 'errors.jsonl'}")
     return 1 if counts.errors else 0
+
+
+def _annotate_on_ray(
+    inputs: list[str],
+    output: str,
+    settings: Settings,
+    source: str | None,
+    address: str | None,
+    workers: int | None,
+    fresh: bool,
+) -> int:
+    from vnjudnlp.cli.progress import print_note, progress
+    from vnjudnlp.corpus.runs.local import Counts
+    from vnjudnlp.corpus.runs.ray_engine import RayProgress, run_on_ray
+    from vnjudnlp.corpus.runs.urls import local_path
+    from vnjudnlp.formats.registry import format_by_name
+
+    kind = None if source is None else format_by_name(source)
+    with progress([local_path(name) for name in inputs]) as on_progress:
+
+        def show(done: RayProgress) -> None:
+            counts = Counts(done.documents, errors=done.errors, syllables=done.syllables, input_bytes=done.input_bytes)
+            on_progress(counts)
+
+        try:
+            summary = run_on_ray(
+                inputs, output, settings, kind=kind, address=address, workers=workers, fresh=fresh, progress=show
+            )
+        except KeyboardInterrupt:
+            print_note("interrupted; the same command goes on where this one stopped")
+            raise
+    kept = summary.shards - summary.made
+    unchanged = f", {kept} of {summary.shards} shards unchanged since the last run" if kept else ""
+    print_note(f"{summary.documents} documents annotated{unchanged}; {summary.errors} errors")
+    if summary.errors:
+        print_note(f"the documents that have no result are in {output.rstrip('/')}.run/errors.jsonl")
+    return 1 if summary.errors else 0

@@ -10,6 +10,7 @@ import typer
 
 from vnjudnlp.errors import InputError
 from vnjudnlp.formats.encodings import find_encoding
+from vnjudnlp.formats.registry import FORMATS
 from vnjudnlp.records import LABELS, is_label
 
 __all__ = [
@@ -18,7 +19,6 @@ __all__ = [
     "EncodingName",
     "Files",
     "Input",
-    "InputFormat",
     "LabelMap",
     "Lexicon",
     "OutputFile",
@@ -30,20 +30,14 @@ __all__ = [
 ]
 
 INPUT_NOTES = """\b
-Files ending in .jsonl or .ndjson are read as JSON Lines, one record a line,
-all others as text. "-", or no file at all, is standard input; that is read as
-JSON Lines if its first line is a JSON object with a "text".
+Files are read by their endings: .docx, .pdf, .html, .zip, .jsonl, .conll and
+more, which "vnjudnlp formats" lists; all others as text. Folders are read to
+any depth. "-", or no file at all, is standard input; that is read as JSON
+Lines if its first line is a JSON object with a "text", else as text.
 
 \b
 Exit status: 0 if all went well, 1 if some input was bad (the rest is written),
 2 if the command was wrong."""
-
-
-class InputFormat(str, Enum):
-    """What is read."""
-
-    text = "text"
-    jsonl = "jsonl"
 
 
 class ReportFormat(str, Enum):
@@ -62,6 +56,13 @@ def _checked_encoding(name: str | None) -> str | None:
     return name
 
 
+def _checked_format(name: str | None) -> str | None:
+    if name is not None and not any(item.name == name and item.reads for item in FORMATS):
+        known = ", ".join(item.name for item in FORMATS if item.reads)
+        raise typer.BadParameter(f"{name!r} is not a format that is read; those are {known}")
+    return name
+
+
 def _checked_date(date: str | None) -> str | None:
     if date is not None:
         try:
@@ -73,11 +74,17 @@ def _checked_date(date: str | None) -> str | None:
 
 Files = Annotated[
     list[str] | None,
-    typer.Argument(metavar="FILE", help="Text or JSON Lines; - for standard input.", show_default=False),
+    typer.Argument(metavar="FILE", help="Documents or folders; - for standard input.", show_default=False),
 ]
 Input = Annotated[
-    InputFormat | None,
-    typer.Option("--input", help="What the files hold, whatever their names.", show_default=False),
+    str | None,
+    typer.Option(
+        "--input",
+        metavar="FORMAT",
+        help="What the files hold, whatever their names: text, jsonl, docx, ...",
+        callback=_checked_format,
+        show_default=False,
+    ),
 ]
 EncodingName = Annotated[
     str | None,

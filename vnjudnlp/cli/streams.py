@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from vnjudnlp.cli.errors import USAGE_ERROR, output_failed, print_error
-from vnjudnlp.cli.options import InputFormat
 from vnjudnlp.formats.inputs import STANDARD_INPUT, Inputs
 from vnjudnlp.formats.output import Output, open_output
 
@@ -21,7 +20,7 @@ _LONG_INPUT_BYTES = 500_000
 def write_results(
     write: Callable[[Inputs, Output], None],
     files: Sequence[str] | None,
-    kind: InputFormat | None,
+    kind: str | None,
     encoding: str | None,
     output: str | None,
     doc_date: str | None = None,
@@ -41,7 +40,7 @@ def write_results(
 
     try:
         with open_output(output) as out, _progress(paths, out) as on_done:
-            write(Inputs(paths, report, kind.value if kind else None, encoding, doc_date, on_done), out)
+            write(Inputs(paths, report, kind, encoding, doc_date, on_done), out)
     except OSError as error:
         # typer has its own idea of a closed pipe, so none may reach it
         return output_failed(error)

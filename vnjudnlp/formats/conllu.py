@@ -13,11 +13,11 @@
 
 MISC has ``SpaceAfter=No`` as Universal Dependencies has it, and ``SpacesAfter``, ``SpacesBefore`` and
 ``SpacesInToken`` as UDPipe defines them (https://ufal.mff.cuni.cz/udpipe/1/users-manual), with the escapes
-``\\s \\t \\r \\n \\p \\\\``, to which ``\\uXXXX`` is added for characters that a line cannot hold; so the exact text
-comes back. Spans are tags ``NER=``, the way of many treebanks with names, since ``Entity=`` of CorefUD stands for
-chains of mentions and needs a declaration of its own. ``Norm``, ``Score``, ``Source`` and ``Details`` (JSON) of a span
-stand at its first word, ``Abbreviations`` (JSON, offsets from the word's start) at the word in which they begin. In
-values ``%``, ``|`` and what a line cannot hold are percent-escaped.
+``\\s \\t \\r \\n \\p \\\\``, to which ``\\uXXXX`` is added for characters that a line cannot hold; so the
+exact text comes back. Spans are tags ``NER=``, the way of many treebanks with names, since ``Entity=`` of CorefUD
+stands for chains of mentions and needs a declaration of its own. ``Norm``, ``Score``, ``Source`` and ``Details``
+(JSON) of a span stand at its first word, ``Abbreviations`` (JSON, offsets from the word's start) at the word in which
+they begin. In values ``%``, ``|`` and what a line cannot hold are percent-escaped.
 :mod:`vnjudnlp.formats.conllu_reading` says what is read.
 """
 

@@ -21,9 +21,11 @@ __all__ = [
     "read_file",
 ]
 
+_OTHER_DOCUMENTS = frozenset({".doc", ".rtf", ".odt", ".wps", ".docm"})
 HEAD_BYTES = 1 << 16
 """How much of a file is looked at to tell its format; of JSON Lines also the rest of a longer first line."""
 
+_SETTINGS = frozenset({"TypeSystem.xml", "annotation.conf", "visual.conf", "tools.conf", "kb_shortcuts.conf"})
 _LONGEST_LINE = 1 << 24
 
 
@@ -47,7 +49,8 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
 
     Args:
         paths: files and folders; folders are searched to any depth. Hidden files and folders in them are passed over,
-            and so are files that belong to another one (the text beside a ``.ann``, a ``TypeSystem.xml``).
+            and so are files that belong to another one (the text beside a ``.ann``, the settings of brat,
+            the labels beside a ``.json``, a ``TypeSystem.xml``).
         kind: the format of all files, whatever their names; None to tell each by itself.
 
     Yields:
@@ -61,7 +64,7 @@ def find_files(paths: Iterable[str | Path], kind: Format | None = None) -> Itera
                 found = True
                 yield _corpus_file(file, file.relative_to(path).as_posix(), kind)
             if not found:
-                yield RecordError(f"{given}: the folder holds no documents")
+                yield RecordError(f"{given}: the folder holds no documents; check the name")
         else:
             yield _corpus_file(path, str(given), kind)
 
@@ -93,7 +96,11 @@ def belongs_to_another(name: str, present: Container[str]) -> bool:
     >>> belongs_to_another("a.txt", {"a.txt", "a.ann"})
     True
     """
-    return name == "TypeSystem.xml" or (name.endswith(".txt") and f"{name[:-4]}.ann" in present)
+    stem, ending = name[:-4], name[-4:]
+    if ending == ".txt":
+        return f"{stem}.ann" in present
+    # brat's rest of a record, and the configuration of Label Studio's labels, which lies beside its tasks
+    return name in _SETTINGS or name.endswith(".vnjudnlp.json") or (ending == ".xml" and f"{stem}.json" in present)
 
 
 def format_of(path: Path) -> Format:
@@ -112,6 +119,8 @@ def format_of(path: Path) -> Format:
     candidates = [item for item in FORMATS if item.reads and name.endswith(item.suffixes)]
     if not path.exists():
         raise InputError(f"{path}: there is no such file; check the name")
+    if not candidates and path.suffix.lower() in _OTHER_DOCUMENTS:
+        raise InputError(f"{path}: {path.suffix} is not read; save it as a Word document (.docx) first")
     if not candidates:
         known = sorted({suffix for item in FORMATS if item.reads for suffix in item.suffixes})
         ending = path.suffix or "nothing"

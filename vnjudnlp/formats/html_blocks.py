@@ -80,6 +80,7 @@ class _Reader:
         self._count_of_tables = 0
         self._lists: list[tuple[str, list[int]]] = []
         self._first_of_pre = False
+        self._label = ""
 
     def is_unseen(self, element: Any) -> bool:
         if element.tag in _UNSEEN:
@@ -125,6 +126,8 @@ class _Reader:
             self._tables.pop()
         elif tag in ("ol", "ul", "menu", "dir"):
             self._lists.pop()
+        elif tag == "li":
+            self._label = ""
         elif tag in ("td", "th") and self._tables:
             self._tables[-1][2] += min(1000, max(1, _whole(element.get("colspan"), 1))) - 1
             self._tables[-1][3] = 0
@@ -147,8 +150,8 @@ class _Reader:
         form, count = self._lists[-1] if self._lists else ("", [0])
         count[0] = _whole(element.get("value"), count[0] + 1)
         label = f"{_figure(count[0], form)}." if form else "•"
-        self._pieces.append((f"{label} ", None))
-        self._after_blank = True
+        # the number stands before the first text of the item, which may be in a block of its own
+        self._label = f"{self._label}{label} "
 
     def _line_feed(self) -> None:
         self._trim()
@@ -166,6 +169,7 @@ class _Reader:
         if not text:
             return
         if self._keeps[-1]:
+            self._take_label()
             self._pieces.append((text.removeprefix("\n") if first else text, self._fonts[-1]))
             self._after_blank = False
             return
@@ -173,8 +177,14 @@ class _Reader:
         if self._after_blank:
             text = text.removeprefix(" ")
         if text:
+            self._take_label()
             self._pieces.append((text, self._fonts[-1]))
             self._after_blank = text.endswith(" ")
+
+    def _take_label(self) -> None:
+        if self._label:
+            self._pieces.append((self._label, None))
+            self._label = ""
 
     def break_line(self) -> None:
         self._after_blank = True

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -13,15 +12,13 @@ from vnjudnlp.formats.columns import flat_spans, without_edges
 from vnjudnlp.formats.file_names import create_file, file_stem
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.registry import WriteOptions
+from vnjudnlp.formats.text_input import text_for_file
 from vnjudnlp.records import Abbreviation, Entity, Record, is_label
 
 __all__ = ["SPECIAL", "write", "write_document", "write_markup"]
 
 SPECIAL = "[]{}|\\"
 """What has a backslash before it where it means itself."""
-
-# matches half a surrogate pair and NUL, which a text file cannot hold; does not match any other character
-_NOT_OF_TEXT = re.compile("[\ud800-\udfff\x00]")
 
 
 def _escape(text: str) -> str:
@@ -86,7 +83,7 @@ def write(records: Iterable[Record], target: Path, losses: Losses, options: Writ
             losses.add("documents without text are left out", record.id)
             continue
         document = write_document(_carried(record, losses))
-        content, count = _NOT_OF_TEXT.subn("\ufffd", document)
+        content, count = text_for_file(document)
         losses.add("characters that a text file cannot hold are written as U+FFFD", record.id, count)
         file, _ = create_file(target, file_stem(record.id)[0].removesuffix(".txt"), ".txt")
         with file:

@@ -13,6 +13,7 @@ import datetime
 import json
 import math
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,10 +25,10 @@ from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.plain_strings import replace_surrogates
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
+from vnjudnlp.formats.registry import Piece, ReadOptions, WriteOptions
 from vnjudnlp.records import Record
 
-__all__ = ["read", "schema", "write"]
+__all__ = ["pieces", "read", "read_piece", "schema", "write"]
 
 # documents and characters of a row group: what is held in memory while writing
 _GROUP_DOCUMENTS = 1000
@@ -109,16 +110,45 @@ def _row(record: Record, losses: Losses) -> dict[str, Any]:
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
     """Read the documents of a file; see :mod:`vnjudnlp.formats.registry`."""
+    yield from (record for _, record in _numbered(path, options, None, 1))
+
+
+def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
+    """Divide a file between row groups; see :mod:`vnjudnlp.formats.registry`."""
+    with _sound(path), parquet.ParquetFile(path) as file:
+        start, first, rows, held = 0, 1, 0, 0
+        for group in range(file.metadata.num_row_groups):
+            found = file.metadata.row_group(group)
+            rows, held = rows + found.num_rows, held + found.total_byte_size
+            if held >= size or group + 1 == file.metadata.num_row_groups:
+                yield Piece(start, group + 1, first, held)
+                start, first, rows, held = group + 1, first + rows, 0, 0
+
+
+def read_piece(path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]:
+    """Read the documents of some row groups; see :mod:`vnjudnlp.formats.registry`."""
+    yield from _numbered(path, options, range(piece.start, piece.stop), piece.first)
+
+
+def _numbered(
+    path: Path, options: ReadOptions, groups: range | None, first: int
+) -> Iterator[tuple[int, Record | RecordError]]:
     name = options.name or str(path)
+    with _sound(path), parquet.ParquetFile(path) as file:
+        layout = file.schema_arrow
+        _check(layout, path)
+        number = first
+        for batch in file.iter_batches(_BATCH_DOCUMENTS, row_groups=groups, use_threads=False):
+            for row in _rows(batch):
+                yield number, _record(row, layout, f"{path}:row {number}", f"{name}:{number}")
+                number += 1
+
+
+@contextmanager
+def _sound(path: Path) -> Iterator[None]:
+    """Turn what goes wrong over a file that is no sound Parquet file into an error for users."""
     try:
-        with parquet.ParquetFile(path) as file:
-            layout = file.schema_arrow
-            _check(layout, path)
-            number = 0
-            for batch in file.iter_batches(_BATCH_DOCUMENTS, use_threads=False):
-                for row in _rows(batch):
-                    number += 1
-                    yield _record(row, layout, f"{path}:row {number}", f"{name}:{number}")
+        yield
     except (pa.ArrowException, UnicodeDecodeError, OSError) as error:
         if isinstance(error, OSError) and error.errno is not None:
             raise

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -10,13 +9,10 @@ from vnjudnlp.errors import RecordError
 from vnjudnlp.formats.file_names import create_file, file_stem, written_id
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.registry import ReadOptions, WriteOptions
-from vnjudnlp.formats.text_input import open_source
+from vnjudnlp.formats.text_input import open_source, text_for_file
 from vnjudnlp.records import Record
 
 __all__ = ["read", "write"]
-
-# matches half a surrogate pair and NUL, which a text file cannot hold; does not match any other character
-_NOT_OF_TEXT = re.compile("[\ud800-\udfff\x00]")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
@@ -37,7 +33,7 @@ def write(records: Iterable[Record], target: Path, losses: Losses, options: Writ
         losses.add("long ids are cut", record.id, not is_whole)
         file, path = create_file(target, stem.removesuffix(".txt"), ".txt")
         with file:
-            text, count = _NOT_OF_TEXT.subn("\ufffd", record.text)
+            text, count = text_for_file(record.text)
             losses.add("characters that a text file cannot hold are written as U+FFFD", record.id, count)
             # a mark at the very beginning would be taken for that of the encoding
             file.write(f"\ufeff{text}" if text.startswith("\ufeff") else text)

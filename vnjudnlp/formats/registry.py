@@ -376,6 +376,7 @@ FORMATS: tuple[Format, ...] = (
         "vnjudnlp.formats.parquet",
         (".parquet",),
         extra="parquet",
+        divides=True,
     ),
     #
     Format(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import os
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import PurePath
@@ -12,7 +13,7 @@ from typing import BinaryIO
 from vnjudnlp.errors import EncodingError, InputError
 from vnjudnlp.formats.encodings import BYTE_ORDER_MARKS, find_encoding, guess_encoding
 
-__all__ = ["Source", "open_source", "readable_name", "split_lines"]
+__all__ = ["Source", "open_source", "readable_name", "split_lines", "text_for_file"]
 
 BLOCK_BYTES = 1 << 16
 """How much is read at once; a block grows until it ends with a line."""
@@ -21,10 +22,14 @@ _CONTROLS = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1a\x1b"))
 _MANY_CONTROLS = 0.1
 
 _SIGNATURES = (
-    (b"%PDF-", "is a PDF file, not text", "extract its text first, for example with pdftotext"),
-    (b"PK\x03\x04", "is a Word document or another ZIP archive, not text", "save it as plain text first"),
-    (b"\xd0\xcf\x11\xe0", "is an old Word or Excel document, not text", "save it as plain text first"),
-    (b"{\\rtf", "is a rich text (RTF) document, not plain text", "save it as plain text first"),
+    (b"%PDF-", "is a PDF file, not text", "give its name the ending .pdf, by which it is read"),
+    (
+        b"PK\x03\x04",
+        "is a Word document or another ZIP archive, not text",
+        "give its name the ending .docx or .zip, by which it is read, or save it as plain text",
+    ),
+    (b"\xd0\xcf\x11\xe0", "is an old Word or Excel document, not text", "save it as a Word document (.docx) first"),
+    (b"{\\rtf", "is a rich text (RTF) document, not plain text", "save it as a Word document (.docx) first"),
     (b"\x1f\x8b", "is a gzip archive, not text", "unpack it first, for example with gunzip"),
 )
 _VIETNAMESE_ENCODINGS = frozenset({"tcvn3", "vni", "cp1258"})
@@ -38,6 +43,11 @@ _ENCODING_TITLES = {
     "utf-32-le": "UTF-32",
     "utf-32-be": "UTF-32",
 }
+
+# matches half a surrogate pair and NUL, which a text file cannot hold; does not match any other character
+_NOT_OF_TEXT = re.compile("[\ud800-\udfff\x00]")
+# matches the controls of which a text file holds few; does not match a tab, a line break
+_RARE_CONTROLS = re.compile(f"[{re.escape(_CONTROLS.decode())}]")
 
 
 class Source:
@@ -284,6 +294,27 @@ def _behind_first_line(data: bytes, newline: bytes, start: int) -> int:
     while position >= 0 and position % len(newline):
         position = data.find(newline, position + 1)
     return position + len(newline) if position >= 0 else 0
+
+
+def text_for_file(text: str) -> tuple[str, int]:
+    """Make a text such that a file of it is read as text again.
+
+    Args:
+        text: any text.
+
+    Returns:
+        the text with U+FFFD for halves of surrogate pairs and NUL, and for other controls where they are so many that
+        the file would be taken for a binary one; and how many characters were replaced.
+
+    >>> text_for_file("Tòa\\x00"), text_for_file("\\x01\\x02")
+    (('Tòa�', 1), ('��', 2))
+    """
+    text, count = _NOT_OF_TEXT.subn("\ufffd", text)
+    head = text[:BLOCK_BYTES].encode()[:BLOCK_BYTES]
+    if len(head) - len(head.translate(None, _CONTROLS)) <= _MANY_CONTROLS * len(head):
+        return text, count
+    text, more = _RARE_CONTROLS.subn("\ufffd", text)
+    return text, count + more
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from vnjudnlp.batch import Batch
 from vnjudnlp.errors import InputError, ResourceError
 from vnjudnlp.records import Entity
 from vnjudnlp.spacy.extensions import register_extensions
-from vnjudnlp.spacy.tokenizer import cut, make_doc
+from vnjudnlp.spacy.tokenizer import make_doc
+from vnjudnlp.text.cutting import cut
 
 __all__ = ["SPANS_KEY", "Annotator", "TokenUnit", "create_annotator"]
 

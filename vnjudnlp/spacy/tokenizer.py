@@ -2,7 +2,7 @@
 
 # no "from __future__ import annotations": spaCy reads the annotations of registered functions as types
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from spacy.language import Language
@@ -12,8 +12,9 @@ from spacy.vocab import Vocab
 
 from vnjudnlp.errors import InputError
 from vnjudnlp.spacy.extensions import register_extensions
+from vnjudnlp.text.cutting import cut, words_and_blanks
 
-__all__ = ["Tokenizer", "create_tokenizer", "cut", "make_doc"]
+__all__ = ["Tokenizer", "create_tokenizer", "make_doc"]
 
 
 class Tokenizer(DummyTokenizer):
@@ -63,38 +64,13 @@ def create_tokenizer() -> Callable[[Language], Tokenizer]:
     return tokenizer_of
 
 
-def cut(text: str, edges: Iterable[int]) -> list[tuple[int, int]]:
-    """Cut a text as spaCy cuts: one blank behind a token belongs to it.
-
-    Args:
-        text: a raw text.
-        edges: offsets where tokens begin and end.
-
-    Returns:
-        start and end of each token; what lies between the tokens meant, such as line breaks and further blanks, is
-        tokens of its own.
-
-    >>> cut("Gia Lai,  ngày", [0, 7, 7, 8, 10, 14])
-    [(0, 7), (7, 8), (9, 10), (10, 14)]
-    """
-    tokens: list[tuple[int, int]] = []
-    start = 0
-    for end in sorted({*edges, len(text)}):
-        if tokens and tokens[-1][1] == start and text[start : start + 1] == " ":
-            start += 1
-        if start < end:
-            tokens.append((start, end))
-            start = end
-    return tokens
-
-
 def make_doc(vocab: Vocab, text: str, tokens: list[tuple[int, int]], user_data: dict[Any, Any] | None = None) -> Doc:
     """Make a document of a text that is cut into tokens.
 
     Args:
         vocab: the vocabulary of the pipeline.
         text: the raw text.
-        tokens: start and end of each token, as from :func:`cut`.
+        tokens: start and end of each token, as from :func:`vnjudnlp.text.cutting.cut`.
         user_data: the document's ``user_data``.
 
     Returns:
@@ -103,14 +79,9 @@ def make_doc(vocab: Vocab, text: str, tokens: list[tuple[int, int]], user_data: 
     Raises:
         InputError: the text holds half of a surrogate pair, which spaCy cannot store.
     """
-    following = [start for start, _ in tokens[1:]] + [len(text)]
+    words, blanks = words_and_blanks(text, tokens)
     try:
-        return Doc(
-            vocab,
-            words=[text[start:end] for start, end in tokens],
-            spaces=[next_start > end for (_, end), next_start in zip(tokens, following, strict=False)],
-            user_data=user_data,
-        )
+        return Doc(vocab, words=words, spaces=blanks, user_data=user_data)
     except UnicodeEncodeError:
         offset = next(index for index, character in enumerate(text) if "\ud800" <= character <= "\udfff")
         raise InputError(

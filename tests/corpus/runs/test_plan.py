@@ -54,7 +54,7 @@ def test_pieces_hold_what_the_whole_file_holds(
     assert [message(str(item)) for item in whole if isinstance(item, RecordError)] == [
         message(f"{path}:{item.line}: {item.record}" if item.line else f"{path}: {item.record}")
         for item in divided
-        if isinstance(item.record, RecordError)
+        if isinstance(item.record, RecordError) and not str(item.record).startswith("holds no documents")
     ]
 
 
@@ -111,3 +111,23 @@ def test_the_given_date_is_that_of_documents_without_one(tmp_path: Path) -> None
     [split] = plan(tmp_path / "a.jsonl")
     records = [item.record for item in read_split(split, doc_date="2022-04-13")]
     assert [record.doc_date for record in records if isinstance(record, Record)] == ["2020-01-02", "2022-04-13"]
+
+
+def test_parquet_is_divided_between_row_groups(tmp_path: Path) -> None:
+    pa = pytest.importorskip("pyarrow")
+    from pyarrow import parquet
+
+    path = tmp_path / "a.parquet"
+    texts = [f"bà Hà {number}" for number in range(25)]
+    rows = pa.table({"text": texts, "doc_date": ["2022-04-13"] * 24 + ["?"]})
+    parquet.write_table(rows, path, row_group_size=4)
+    whole = list(read_documents([path]))
+    splits = plan(path, split=1, piece=100)
+    documents = [document for split in splits for document in read_split(split)]
+    assert len(splits) > 2
+    assert [document.line for document in documents] == list(range(1, 26))
+    assert [document.record for document in documents[:24]] == whole[:24]
+    assert isinstance(documents[24].record, RecordError)
+    assert "row 25" not in str(documents[24].record)
+    path.write_bytes(path.read_bytes()[:200] + b"?" * 40 + path.read_bytes()[240:])
+    assert list(read_split(splits[0]))

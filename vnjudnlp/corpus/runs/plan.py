@@ -204,8 +204,10 @@ def read_parts(
         if part.error is not None:
             yield Document(part.name, None, RecordError(part.error))
             continue
+        is_blank = part.piece is None
         try:
             for line, record in _records(part, options):
+                is_blank = False
                 if isinstance(record, RecordError):
                     yield Document(part.name, *_place(part, line, record))
                     continue
@@ -214,6 +216,9 @@ def read_parts(
                 yield Document(part.name, line, record)
         except Exception as error:
             yield Document(part.name, None, _unreadable(part, error))
+        else:
+            if is_blank:
+                yield Document(part.name, None, RecordError("holds no documents; give a file that does"))
 
 
 def _records(part: Part, options: ReadOptions) -> Iterator[tuple[int | None, Record | RecordError]]:
@@ -230,8 +235,8 @@ def _records(part: Part, options: ReadOptions) -> Iterator[tuple[int | None, Rec
             yield None, record
 
 
-# matches "a.jsonl:3: not JSON", "a.txt: is empty; give a file with text"; the file's name stands before it
-_LINE = re.compile(r":(?:(\d+):)? ?")
+# matches ":3: not JSON", ":row 3: not a date", ": is empty; give a file with text" behind the name of a file
+_LINE = re.compile(r":(?:(?:row )?(\d+):)? ?")
 
 
 def _place(part: Part, line: int | None, error: RecordError) -> tuple[int | None, RecordError]:

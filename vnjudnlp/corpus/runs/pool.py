@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sqlite3
 import time
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
@@ -18,7 +19,7 @@ from typing import Any
 from vnjudnlp.corpus.runs.outcomes import Outcome
 from vnjudnlp.corpus.runs.plan import Part
 from vnjudnlp.corpus.runs.worker import Answer, Context, Reply, close_index, document_names, start, work
-from vnjudnlp.errors import RunError
+from vnjudnlp.errors import RunError, VnjudnlpError
 
 __all__ = ["Limits", "replies_here", "replies_of_workers"]
 
@@ -111,6 +112,11 @@ class _Worker:
             self.wait_for_start()
             message = "took too long" if is_late else "ended the process that worked on it"
             raise _Stopped(message) from None
+        except (VnjudnlpError, sqlite3.Error):
+            # of the settings or the manifest, which all documents share
+            raise
+        except Exception as error:
+            raise _Stopped(f"failed ({type(error).__name__}: {error})") from None
 
     def kill(self) -> None:
         """End the process."""
