@@ -32,7 +32,10 @@ VARIANTS: dict[str, tuple[Any, float]] = {
     "diversity": ("diversity", 0.0),
     "mixed": ("mixed", 0.0),
     "mixed, a fifth at random": ("mixed", 0.2),
+    "random, short documents": ("random", 0.0),
 }
+SHORT = 160
+"""How many syllables a short document has at most: more documents in a budget may be all that a strategy gains by."""
 
 
 def length_of(records: Sequence[Record]) -> int:
@@ -102,8 +105,11 @@ def rows_of(
     rows = [row("first model", 0, [])]
     for budget in budgets:
         for name, (strategy, share) in VARIANTS.items():
+            offered = (
+                [item for item in pool if length_of([item]) <= SHORT] if name.endswith("short documents") else pool
+            )
             picks = select_documents(
-                pool, syllables=budget, strategy=strategy, random_share=share, seed=seed, exclude=first
+                offered, syllables=budget, strategy=strategy, random_share=share, seed=seed, exclude=first
             ).records
             rows.append(row(name, budget, [by_id[record.id] for record in picks]))
     return rows

@@ -30,7 +30,7 @@ def test_picks_are_tagged_marked_and_left_out_next_time(tmp_path: Path, raw: Pat
     assert result.errors[0].endswith(" syllables; 1 of them chosen by chance")
     first = [json.loads(line) for line in (tmp_path / "first.jsonl").read_text(encoding="utf-8").splitlines()]
     assert [record["selection"]["rank"] for record in first] == [1, 2, 3]
-    assert sorted(record["selection"]["strategy"] for record in first) == ["mixed", "mixed", "random"]
+    assert sorted(record["selection"]["strategy"] for record in first) == ["random", "uncertainty", "uncertainty"]
     spans = {span["label"] for record in first for span in record["entities"]}
     assert {"PERSON", "AGENCY"} & spans
     result = vnjudnlp("select", "raw", "--exclude", "first.jsonl", "--to", "text", "-o", "rest")

@@ -78,7 +78,7 @@ def select(
         int | None,
         typer.Option(metavar="N", min=1, help="How many syllables together at most.", show_default=False),
     ] = None,
-    strategy: Annotated[StrategyName, typer.Option(help="How documents are chosen.")] = StrategyName.mixed,
+    strategy: Annotated[StrategyName, typer.Option(help="How documents are chosen.")] = StrategyName.uncertainty,
     random_share: Annotated[
         float, typer.Option(metavar="SHARE", min=0, max=1, help="Which share is chosen by chance.")
     ] = 0.2,

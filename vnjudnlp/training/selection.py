@@ -55,7 +55,7 @@ def select_documents(
     *,
     count: int | None = None,
     syllables: int | None = None,
-    strategy: Strategy = "mixed",
+    strategy: Strategy = "uncertainty",
     random_share: float = 0.2,
     seed: int = 0,
     exclude: Iterable[Record | RecordError] = (),
