@@ -22,8 +22,8 @@ import pytest
 
 from tests.formats.strategies import contents
 from vnjudnlp.formats import label_studio
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 COMMAND = shutil.which("label-studio", path=os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]))

@@ -227,7 +227,7 @@ def test_what_tag_writes_is_read(tmp_path: Path) -> None:
 
 def test_other_formats_go_through_the_registry(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from vnjudnlp.corpus import reading
-    from vnjudnlp.formats.registry import Format
+    from vnjudnlp.formats.format import Format
 
     class Other:
         name, reads = "other", True

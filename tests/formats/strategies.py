@@ -7,7 +7,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from vnjudnlp.formats.registry import PARTS
+from vnjudnlp.formats.format import PARTS
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 __all__ = ["any_text", "contents", "plain_data", "records"]
@@ -67,7 +67,7 @@ def records(
     any_labels: bool = False,
     identifier: str | None = None,
 ) -> Record:
-    """Return records with some of :data:`~vnjudnlp.formats.registry.PARTS`.
+    """Return records with some of :data:`~vnjudnlp.formats.format.PARTS`.
 
     Args:
         draw: given by hypothesis.

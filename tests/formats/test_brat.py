@@ -13,8 +13,8 @@ from tests.formats.strategies import contents, records
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats import brat
 from vnjudnlp.formats.corpus_files import read_documents
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 

@@ -13,8 +13,9 @@ from tests.formats.strategies import records
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.columns import sentences_of
 from vnjudnlp.formats.conll2003 import write_document
+from vnjudnlp.formats.format import WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import WriteOptions, format_by_name
+from vnjudnlp.formats.registry import format_by_name
 from vnjudnlp.records import Entity, Record
 
 FORMAT = format_by_name("conll")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from tests.formats.strategies import records
 from vnjudnlp.errors import RecordError
+from vnjudnlp.formats.format import WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import WriteOptions, format_by_name
+from vnjudnlp.formats.registry import format_by_name
 from vnjudnlp.records import Entity, Record
 
 FORMAT = format_by_name("conllu")

@@ -11,8 +11,8 @@ from hypothesis import assume, given, settings
 from tests.formats.strategies import contents, records
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats import csv_table
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 

@@ -13,8 +13,8 @@ from tests.formats.strategies import contents, records
 from vnjudnlp.errors import RecordError
 from vnjudnlp.formats import doccano
 from vnjudnlp.formats.corpus_files import format_of
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Entity, Record
 
 

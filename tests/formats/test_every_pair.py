@@ -13,8 +13,9 @@ import pytest
 
 from vnjudnlp.errors import RecordError
 from vnjudnlp.formats.corpus_files import read_documents
+from vnjudnlp.formats.format import PARTS, Format
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import FORMATS, PARTS, Format
+from vnjudnlp.formats.registry import FORMATS
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 BOTH_WAYS = [item for item in FORMATS if item.reads and item.writes]

@@ -16,8 +16,9 @@ pytest.importorskip("lxml", reason="lxml is not installed; it is part of the ext
 from tests.formats.strategies import records
 from vnjudnlp.errors import RecordError
 from vnjudnlp.formats.corpus_files import read_documents
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, format_by_name
+from vnjudnlp.formats.registry import format_by_name
 from vnjudnlp.records import Entity, Record
 from vnjudnlp.text.html import count_not_in_html
 

@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from tests.formats.strategies import contents, records
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats import label_studio
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.json_stream import stream_values
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Entity, Record
 
 

@@ -12,8 +12,9 @@ import pytest
 
 from tests.formats.test_every_pair import is_there, needed, record_with
 from vnjudnlp.errors import InputError, RecordError
+from vnjudnlp.formats.format import Format
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import FORMATS, Format
+from vnjudnlp.formats.registry import FORMATS
 from vnjudnlp.records import Record
 
 READ = [item for item in FORMATS if item.reads]

@@ -88,7 +88,8 @@ def convert(
         raise typer.BadParameter("name what to read and, last, what to write")
     from vnjudnlp.formats.conversion import convert as convert_documents
     from vnjudnlp.formats.conversion import format_to_write
-    from vnjudnlp.formats.registry import ReadOptions, WriteOptions, format_by_name
+    from vnjudnlp.formats.format import ReadOptions, WriteOptions
+    from vnjudnlp.formats.registry import format_by_name
 
     *inputs, target = paths
     try:
@@ -137,8 +138,9 @@ def formats(
     output: OutputFile = None,
 ) -> int:
     """List the formats that are read and written, and what each carries."""
+    from vnjudnlp.formats.format import PARTS
     from vnjudnlp.formats.jsonl import write_json
-    from vnjudnlp.formats.registry import FORMATS, PARTS
+    from vnjudnlp.formats.registry import FORMATS
     from vnjudnlp.formats.table import write_rows
 
     rows = [

@@ -106,9 +106,10 @@ def select(
     """Choose the documents that are worth annotating next."""
     from vnjudnlp.formats.conversion import format_to_write
     from vnjudnlp.formats.corpus_files import read_documents
+    from vnjudnlp.formats.format import ReadOptions
     from vnjudnlp.formats.losses import Losses
     from vnjudnlp.formats.output import complete_target
-    from vnjudnlp.formats.registry import ReadOptions, format_by_name
+    from vnjudnlp.formats.registry import format_by_name
     from vnjudnlp.training.selection import select_documents
 
     try:

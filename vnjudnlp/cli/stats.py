@@ -97,8 +97,9 @@ def stats(
 ) -> int:
     """Say in figures what annotated documents hold: entities, names, abbreviations, dates, what is named together."""
     from vnjudnlp.formats.corpus_files import read_documents
+    from vnjudnlp.formats.format import ReadOptions
     from vnjudnlp.formats.jsonl import write_json
-    from vnjudnlp.formats.registry import ReadOptions, format_by_name
+    from vnjudnlp.formats.registry import format_by_name
     from vnjudnlp.reports import count_corpus
     from vnjudnlp.reports.tables import write_tables
 

@@ -12,9 +12,9 @@ from vnjudnlp.corpus.labels import annotated_labels
 from vnjudnlp.errors import CorpusError, InputError, MarkupError, RecordError
 from vnjudnlp.formats.conll2003_reading import ColumnsError, looks_like_columns, numbered_documents
 from vnjudnlp.formats.corpus_files import CorpusFile, files_below, format_of, read_file
+from vnjudnlp.formats.format import Format
 from vnjudnlp.formats.jsonl import numbered_records
 from vnjudnlp.formats.markup import parse_document
-from vnjudnlp.formats.registry import Format
 from vnjudnlp.formats.text_input import Source, open_source
 from vnjudnlp.records import Entity, Record, is_label
 

@@ -18,9 +18,9 @@ from vnjudnlp.formats.brat_config import BratTypes
 from vnjudnlp.formats.brat_lines import AnnFile, TextBound, is_line, parse_ann, references, type_name
 from vnjudnlp.formats.encodings import find_encoding
 from vnjudnlp.formats.file_names import file_stem, id_of_stem
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.jsonl import parse_json, write_json
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 __all__ = ["read", "write"]
@@ -34,7 +34,7 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read an ``.ann`` file and the text beside it; see :mod:`vnjudnlp.formats.registry`."""
+    """Read an ``.ann`` file and the text beside it; see :mod:`vnjudnlp.formats.format`."""
     stem = path.name.removesuffix(".ann")
     text = _content(path.with_name(f"{stem}.txt"), options.encoding)
     content = _content(path, options.encoding)
@@ -153,7 +153,7 @@ def _line(text: str) -> str:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write a folder that brat opens; see :mod:`vnjudnlp.formats.registry`."""
+    """Write a folder that brat opens; see :mod:`vnjudnlp.formats.format`."""
     target.mkdir(parents=True, exist_ok=True)
     types = BratTypes()
     for record in records:

@@ -31,8 +31,8 @@ from vnjudnlp.formats.conll2003_reading import (
     text_with_places,
     unjoined,
 )
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.text_input import open_source
 from vnjudnlp.records import Entity, Record, is_label
 
@@ -52,7 +52,7 @@ def recognizes(head: bytes) -> bool:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of a file; see :mod:`vnjudnlp.formats.format`."""
     found = False
     with open_source(str(path), options.encoding) as source:
         for _, item in numbered_documents(source, options.name or str(path)):
@@ -63,7 +63,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write documents as a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Write documents as a file; see :mod:`vnjudnlp.formats.format`."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for record, entities, sentences in documents(records, losses, options.unit, white_space=False):
             if not sentences:

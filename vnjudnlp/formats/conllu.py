@@ -34,9 +34,9 @@ from vnjudnlp.formats.column_tags import span_tags
 from vnjudnlp.formats.columns import Document, Place, documents
 from vnjudnlp.formats.conllu_reading import COLUMNS, NOT_FIELDS, read
 from vnjudnlp.formats.file_names import file_stem
+from vnjudnlp.formats.format import WriteOptions
 from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import WriteOptions
 from vnjudnlp.records import Abbreviation, Entity, Record
 
 __all__ = ["read", "write"]
@@ -54,7 +54,7 @@ _EMPTY = "\t".join("_" * 7)
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write documents as a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Write documents as a file; see :mod:`vnjudnlp.formats.format`."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         if target.suffix.lower() == ".conllup":
             file.write(f"# global.columns = {' '.join(COLUMNS)}\n")

@@ -22,7 +22,7 @@ from urllib.parse import unquote
 from vnjudnlp.errors import EncodingError, InputError, RecordError
 from vnjudnlp.formats.column_tags import Fault, Tag, Tagged, read_tags
 from vnjudnlp.formats.conll2003_reading import ColumnsError
-from vnjudnlp.formats.registry import ReadOptions
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.formats.text_input import Source, open_source
 from vnjudnlp.records import Record
 
@@ -72,7 +72,7 @@ class _Block:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of a file; see :mod:`vnjudnlp.formats.format`."""
     name = options.name or str(path)
     count = 0
     waiting: _Block | None = None

@@ -10,9 +10,10 @@ from pathlib import Path
 
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.corpus_files import CorpusFile, find_files, read_file
+from vnjudnlp.formats.format import Format, ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.output import complete_target
-from vnjudnlp.formats.registry import FORMATS, Format, ReadOptions, WriteOptions
+from vnjudnlp.formats.registry import FORMATS
 from vnjudnlp.records import Record
 
 __all__ = ["Conversion", "convert", "format_to_write"]

@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from vnjudnlp.errors import InputError, RecordError
-from vnjudnlp.formats.registry import FORMATS, Format, ReadOptions
+from vnjudnlp.formats.format import Format, ReadOptions
+from vnjudnlp.formats.registry import FORMATS
 from vnjudnlp.records import Record
 
 __all__ = [

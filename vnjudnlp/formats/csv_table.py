@@ -15,9 +15,9 @@ from typing import Any, TextIO
 
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.cells import bare_cell, safe_cell
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.jsonl import parse_json, write_json
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.text_stream import open_text
 from vnjudnlp.records import Record
 
@@ -35,7 +35,7 @@ _UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write documents as one table; see :mod:`vnjudnlp.formats.registry`."""
+    """Write documents as one table; see :mod:`vnjudnlp.formats.format`."""
     encoding = "utf-8-sig" if options.byte_order_mark else "utf-8"
     with target.open("w", encoding=encoding, newline="") as file:
         writer = csv.writer(file)
@@ -101,7 +101,7 @@ def _value(cell: str) -> str | None:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of a table; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of a table; see :mod:`vnjudnlp.formats.format`."""
     with open_text(path, options.encoding) as stream:
         document: _Document | None = None
         for line, row in _numbered_rows(stream, str(path)):

@@ -20,9 +20,9 @@ from spacy.vocab import Vocab
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats import docbin_unpacking
 from vnjudnlp.formats.docbin_unpacking import KEY, PackedDoc, PackedSpan
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.plain_strings import replace_surrogates
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import Entity, Record
 from vnjudnlp.text.cutting import cut_at_spans, words_and_blanks
 from vnjudnlp.text.tokens import read_texts
@@ -41,7 +41,7 @@ _NOT_PLAIN = "values that are no plain data are written as strings"
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write documents as one DocBin, which is made in memory; see :mod:`vnjudnlp.formats.registry`."""
+    """Write documents as one DocBin, which is made in memory; see :mod:`vnjudnlp.formats.format`."""
     packed = DocBin(attrs=_ATTRIBUTES, store_user_data=True)
     vocab = Vocab()
     size = 0
@@ -123,7 +123,7 @@ def _packable(value: Any, lost: Counter[str], depth: int = 0) -> Any:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of a file; see :mod:`vnjudnlp.formats.format`."""
     name = options.name or str(path)
     for number, doc in enumerate(docbin_unpacking.unpack(path), start=1):
         if isinstance(doc, RecordError):

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from vnjudnlp.errors import EncodingError, RecordError
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.jsonl import parse_json, write_json
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.side_data import SIDE_KEY, pack, unpack
 from vnjudnlp.formats.text_input import open_source
 from vnjudnlp.formats.utf16 import Utf16Offsets
@@ -64,7 +64,7 @@ def recognizes(head: bytes) -> bool:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of a file; see :mod:`vnjudnlp.formats.format`."""
     with open_source(str(path), options.encoding) as source:
         for number, line in source.numbered_lines():
             place = f"{source.name}:{number}"
@@ -134,7 +134,7 @@ def _span(item: Any, offsets: Utf16Offsets) -> dict[str, Any]:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write documents as one file; see :mod:`vnjudnlp.formats.registry`."""
+    """Write documents as one file; see :mod:`vnjudnlp.formats.format`."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         for record in records:
             file.write(f"{write_json(_line(record, losses))}\n")

@@ -28,7 +28,7 @@ from vnjudnlp.formats.document_text import DocumentText
 from vnjudnlp.formats.docx_body import BodyReader
 from vnjudnlp.formats.docx_numbering import Numbering
 from vnjudnlp.formats.docx_styles import Styles
-from vnjudnlp.formats.registry import ReadOptions
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.records import Record
 
 __all__ = ["read"]
@@ -54,7 +54,7 @@ _NOTES = {"footnote": RELATIONSHIP_TYPE.FOOTNOTES, "endnote": RELATIONSHIP_TYPE.
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a Word document; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a Word document; see :mod:`vnjudnlp.formats.format`."""
     check_package(path, "a Word document")
     try:
         # a path that ends with "/" or is none at all is told by check_package

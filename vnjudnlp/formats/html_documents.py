@@ -10,13 +10,13 @@ from lxml import etree
 
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.document_text import DocumentText, day_of
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.html import write_page
 from vnjudnlp.formats.html_blocks import read_blocks
 from vnjudnlp.formats.html_charset import page_text
 from vnjudnlp.formats.jsonl import parse_json
 from vnjudnlp.formats.legacy_fonts import LegacyFont, guess_legacy
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.records import LABELS, Record
 from vnjudnlp.text.html import count_not_in_html
 
@@ -28,7 +28,7 @@ _FATAL = "FATAL"
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a web page; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a web page; see :mod:`vnjudnlp.formats.format`."""
     page, encoding, damaged = page_text(path, options.encoding)
     root = _parsed(page, path)
     head = _metadata(root)
@@ -56,7 +56,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write documents as one page; see :mod:`vnjudnlp.formats.registry`."""
+    """Write documents as one page; see :mod:`vnjudnlp.formats.format`."""
 
     def counted() -> Iterator[Record]:
         for record in records:

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.corpus_files import CorpusFile, find_files, format_of, read_file
+from vnjudnlp.formats.format import Format, ReadOptions
 from vnjudnlp.formats.jsonl import looks_like_record, read_records
-from vnjudnlp.formats.registry import Format, ReadOptions, format_by_name
+from vnjudnlp.formats.registry import format_by_name
 from vnjudnlp.formats.text_input import Source, open_source, readable_name, split_lines
 from vnjudnlp.records import Record
 

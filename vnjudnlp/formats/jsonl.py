@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from vnjudnlp.errors import EncodingError, InputError, RecordError
+from vnjudnlp.formats.format import Piece, ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import Piece, ReadOptions, WriteOptions
 from vnjudnlp.formats.text_input import Source, open_source, readable_name
 from vnjudnlp.records import Record
 from vnjudnlp.resources import read_text
@@ -41,19 +41,19 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the records of a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the records of a file; see :mod:`vnjudnlp.formats.format`."""
     with open_source(str(path), options.encoding) as source:
         yield from read_records(source)
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write records as a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Write records as a file; see :mod:`vnjudnlp.formats.format`."""
     with target.open("w", encoding="utf-8", newline="\n") as file:
         file.writelines(f"{write_record(record)}\n" for record in records)
 
 
 def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
-    """Divide a file behind line breaks; see :mod:`vnjudnlp.formats.registry`."""
+    """Divide a file behind line breaks; see :mod:`vnjudnlp.formats.format`."""
     with open_source(str(path), options.encoding) as source:
         encoding = source.encoding
     if encoding.newline != b"\n":
@@ -69,7 +69,7 @@ def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
 
 
 def read_piece(path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]:
-    """Read the records between two bytes, numbered by their lines; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the records between two bytes, numbered by their lines; see :mod:`vnjudnlp.formats.format`."""
     with path.open("rb") as stream:
         stream.seek(max(0, piece.start - 1))
         before = stream.read(min(1, piece.start))

@@ -13,10 +13,10 @@ from typing import Any
 from xml.sax.saxutils import quoteattr
 
 from vnjudnlp.errors import InputError, RecordError
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.json_stream import stream_values
 from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.side_data import SIDE_KEY, pack, unpack
 from vnjudnlp.formats.text_stream import open_text
 from vnjudnlp.formats.utf16 import Utf16Offsets
@@ -79,7 +79,7 @@ def labeling_config(labels: Iterable[str]) -> str:
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
     """Write documents as tasks with predictions, the configuration beside them as ``.xml``.
 
-    See :mod:`vnjudnlp.formats.registry`.
+    See :mod:`vnjudnlp.formats.format`.
     """
     labels: set[str] = set()
     with target.open("w", encoding="utf-8", newline="\n") as file:
@@ -112,7 +112,7 @@ def _task(record: Record) -> dict[str, Any]:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the tasks of a file; see :mod:`vnjudnlp.formats.registry`.
+    """Read the tasks of a file; see :mod:`vnjudnlp.formats.format`.
 
     Of each task the latest annotation is taken that was not cancelled, else the latest prediction.
     """

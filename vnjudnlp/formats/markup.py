@@ -21,8 +21,8 @@ from pathlib import Path
 from typing import Any
 
 from vnjudnlp.errors import MarkupError, RecordError
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.formats.markup_writing import SPECIAL, write, write_document, write_markup
-from vnjudnlp.formats.registry import ReadOptions
 from vnjudnlp.formats.text_input import open_source
 from vnjudnlp.records import LABELS, Abbreviation, Entity, Record, is_label
 
@@ -48,7 +48,7 @@ def recognizes(head: bytes) -> bool:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a file as one document, with any labels; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a file as one document, with any labels; see :mod:`vnjudnlp.formats.format`."""
     with open_source(str(path), options.encoding) as source:
         document = source.text().replace("\r\n", "\n")
     try:

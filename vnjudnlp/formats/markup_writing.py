@@ -10,8 +10,8 @@ from typing import Any
 from vnjudnlp.errors import MarkupError
 from vnjudnlp.formats.columns import flat_spans, without_edges
 from vnjudnlp.formats.file_names import create_file, file_stem
+from vnjudnlp.formats.format import WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import WriteOptions
 from vnjudnlp.formats.text_input import text_for_file
 from vnjudnlp.records import Abbreviation, Entity, Record, is_label
 
@@ -76,7 +76,7 @@ def write_document(record: Record) -> str:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write each document as a file of a folder; see :mod:`vnjudnlp.formats.registry`."""
+    """Write each document as a file of a folder; see :mod:`vnjudnlp.formats.format`."""
     target.mkdir(parents=True, exist_ok=True)
     for record in records:
         if not record.text.strip():

@@ -22,10 +22,10 @@ import pyarrow as pa
 from pyarrow import parquet
 
 from vnjudnlp.errors import InputError, RecordError
+from vnjudnlp.formats.format import Piece, ReadOptions, WriteOptions
 from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.plain_strings import replace_surrogates
-from vnjudnlp.formats.registry import Piece, ReadOptions, WriteOptions
 from vnjudnlp.records import Record
 
 __all__ = ["pieces", "read", "read_piece", "schema", "write"]
@@ -84,7 +84,7 @@ def _feature(kind: str) -> Any:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write records as a file, a row group at a time; see :mod:`vnjudnlp.formats.registry`."""
+    """Write records as a file, a row group at a time; see :mod:`vnjudnlp.formats.format`."""
     layout = schema()
     with parquet.ParquetWriter(target, layout, compression="zstd") as file:
         rows: list[dict[str, Any]] = []
@@ -109,12 +109,12 @@ def _row(record: Record, losses: Losses) -> dict[str, Any]:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of a file; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of a file; see :mod:`vnjudnlp.formats.format`."""
     yield from (record for _, record in _numbered(path, options, None, 1))
 
 
 def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
-    """Divide a file between row groups; see :mod:`vnjudnlp.formats.registry`."""
+    """Divide a file between row groups; see :mod:`vnjudnlp.formats.format`."""
     with _sound(path), parquet.ParquetFile(path) as file:
         start, first, rows, held = 0, 1, 0, 0
         for group in range(file.metadata.num_row_groups):
@@ -126,7 +126,7 @@ def pieces(path: Path, options: ReadOptions, size: int) -> Iterator[Piece]:
 
 
 def read_piece(path: Path, options: ReadOptions, piece: Piece) -> Iterator[tuple[int, Record | RecordError]]:
-    """Read the documents of some row groups; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of some row groups; see :mod:`vnjudnlp.formats.format`."""
     yield from _numbered(path, options, range(piece.start, piece.stop), piece.first)
 
 

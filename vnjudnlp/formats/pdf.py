@@ -15,8 +15,8 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.document_text import DocumentText, without_controls
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.formats.legacy_fonts import decode_legacy_lines, guess_legacy
-from vnjudnlp.formats.registry import ReadOptions
 from vnjudnlp.records import Record
 
 __all__ = ["read"]
@@ -37,7 +37,7 @@ _LARGEST = 2 << 30
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a PDF file as one document; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a PDF file as one document; see :mod:`vnjudnlp.formats.format`."""
     _check(path)
     try:
         document = pypdfium2.PdfDocument(path)

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from vnjudnlp.errors import RecordError
 from vnjudnlp.formats.file_names import create_file, file_stem, written_id
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.text_input import open_source, text_for_file
 from vnjudnlp.records import Record
 
@@ -16,13 +16,13 @@ __all__ = ["read", "write"]
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a file as one document; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a file as one document; see :mod:`vnjudnlp.formats.format`."""
     with open_source(str(path), options.encoding) as source:
         yield Record(written_id(options.name or str(path)), source.text())
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write each document's text as a file of a folder; see :mod:`vnjudnlp.formats.registry`."""
+    """Write each document's text as a file of a folder; see :mod:`vnjudnlp.formats.format`."""
     target.mkdir(parents=True, exist_ok=True)
     for record in records:
         losses.add("spans are left out", record.id, len(record.entities))

@@ -16,9 +16,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from vnjudnlp.errors import InputError, RecordError
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.plain_strings import replace_surrogates
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.uima import NAMED_ENTITY, document_id, new_file, sentences_of, utf16_offsets
 from vnjudnlp.formats.webanno_reading import parse_document
 from vnjudnlp.records import Entity, Record
@@ -40,7 +40,7 @@ def recognizes(head: bytes) -> bool:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a file as one document; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a file as one document; see :mod:`vnjudnlp.formats.format`."""
     try:
         content = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -52,7 +52,7 @@ def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write each document as a file of a folder; see :mod:`vnjudnlp.formats.registry`."""
+    """Write each document as a file of a folder; see :mod:`vnjudnlp.formats.format`."""
     target.mkdir(parents=True, exist_ok=True)
     for record in records:
         file = new_file(record.id, target, ".tsv", losses)

@@ -19,10 +19,10 @@ from typing import Any
 from cassis import Cas, TypeSystem, load_cas_from_xmi, load_typesystem
 
 from vnjudnlp.errors import InputError, RecordError
+from vnjudnlp.formats.format import ReadOptions, WriteOptions
 from vnjudnlp.formats.jsonl import write_json
 from vnjudnlp.formats.losses import Losses
 from vnjudnlp.formats.plain_strings import replace_surrogates
-from vnjudnlp.formats.registry import ReadOptions, WriteOptions
 from vnjudnlp.formats.uima import NAMED_ENTITY, document_id, entity_of_features, holds_entities, new_file, sentences_of
 from vnjudnlp.records import Entity, Record
 
@@ -77,7 +77,7 @@ def type_system() -> TypeSystem:
 
 
 def write(records: Iterable[Record], target: Path, losses: Losses, options: WriteOptions) -> None:
-    """Write each document as a file of a folder; see :mod:`vnjudnlp.formats.registry`."""
+    """Write each document as a file of a folder; see :mod:`vnjudnlp.formats.format`."""
     target.mkdir(parents=True, exist_ok=True)
     types = type_system()
     types.to_xml(target / "TypeSystem.xml")
@@ -139,7 +139,7 @@ def _json(value: Any) -> str:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read a file as one document; see :mod:`vnjudnlp.formats.registry`."""
+    """Read a file as one document; see :mod:`vnjudnlp.formats.format`."""
     content = _content(path, _MOST_BYTES)
     beside = path.parent / "TypeSystem.xml"
     if not beside.is_file():

@@ -19,7 +19,7 @@ from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.archive_limits import ENCRYPTED, is_bomb, opened_archive
 from vnjudnlp.formats.corpus_files import CorpusFile, belongs_to_another, format_of, read_file
 from vnjudnlp.formats.encodings import find_encoding, guess_encoding
-from vnjudnlp.formats.registry import ReadOptions
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.records import Record
 
 __all__ = ["read"]
@@ -55,7 +55,7 @@ class _Member:
 
 
 def read(path: Path, options: ReadOptions) -> Iterator[Record | RecordError]:
-    """Read the documents of an archive; see :mod:`vnjudnlp.formats.registry`."""
+    """Read the documents of an archive; see :mod:`vnjudnlp.formats.format`."""
     yield from _read(path, options, _Budget())
 
 

@@ -10,7 +10,8 @@ import pytest
 
 from tests.corpus.runs.helpers import content, quickly, run_of
 from vnjudnlp.errors import VnjudnlpError
-from vnjudnlp.formats.registry import FORMATS, Format
+from vnjudnlp.formats.format import Format
+from vnjudnlp.formats.registry import FORMATS
 
 UNREADABLE = (
     b"",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from vnjudnlp.corpus.runs.plan import Split, chunks_of, plan_splits, read_parts, read_split
 from vnjudnlp.errors import RecordError
 from vnjudnlp.formats.corpus_files import find_files, read_documents
-from vnjudnlp.formats.registry import ReadOptions
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.records import Record
 
 

@@ -13,7 +13,7 @@ from vnjudnlp.corpus.runs.plan import Part, Split, plan_splits
 from vnjudnlp.corpus.runs.urls import Remote, is_url, local_path
 from vnjudnlp.errors import InputError, RecordError
 from vnjudnlp.formats.corpus_files import HEAD_BYTES, CorpusFile, find_files, format_of
-from vnjudnlp.formats.registry import Format, Piece, ReadOptions
+from vnjudnlp.formats.format import Format, Piece, ReadOptions
 
 __all__ = ["fetched", "plan_inputs"]
 

@@ -21,8 +21,8 @@ from vnjudnlp.corpus.runs.pool import Limits, replies_here, replies_of_workers
 from vnjudnlp.corpus.runs.worker import Context, Reply, Stored
 from vnjudnlp.errors import RunError
 from vnjudnlp.formats.corpus_files import find_files
+from vnjudnlp.formats.format import Format
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import Format
 
 __all__ = ["Counts", "Run", "run_locally"]
 

@@ -7,8 +7,8 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from vnjudnlp.errors import InputError, RecordError, ResourceError
+from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.formats.jsonl import write_record
-from vnjudnlp.formats.registry import ReadOptions
 from vnjudnlp.pipeline import BATCH_CHARACTERS, annotate, entities
 from vnjudnlp.records import Record
 

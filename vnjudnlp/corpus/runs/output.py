@@ -14,9 +14,10 @@ from vnjudnlp.corpus.runs.manifest import Manifest
 from vnjudnlp.corpus.runs.outcomes import shard_name
 from vnjudnlp.corpus.runs.worker import Stored
 from vnjudnlp.errors import RecordError, RunError
+from vnjudnlp.formats.format import Format
 from vnjudnlp.formats.jsonl import parse_record
 from vnjudnlp.formats.losses import Losses
-from vnjudnlp.formats.registry import FORMATS, Format, format_by_name
+from vnjudnlp.formats.registry import FORMATS, format_by_name
 from vnjudnlp.records import Record
 
 __all__ = ["Order", "Target", "put_together", "target_of"]

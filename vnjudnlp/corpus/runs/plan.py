@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 
 from vnjudnlp.errors import InputError, RecordError, VnjudnlpError
 from vnjudnlp.formats.corpus_files import CorpusFile, read_file
+from vnjudnlp.formats.format import Piece, ReadOptions
 from vnjudnlp.formats.jsonl import numbered_records
-from vnjudnlp.formats.registry import Piece, ReadOptions, format_by_name
+from vnjudnlp.formats.registry import format_by_name
 from vnjudnlp.formats.text_input import open_source
 from vnjudnlp.records import Record
 

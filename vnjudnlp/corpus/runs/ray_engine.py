@@ -20,7 +20,7 @@ from vnjudnlp.corpus.runs.ray_workers import Task, make_shards
 from vnjudnlp.corpus.runs.shard_store import ShardStore
 from vnjudnlp.corpus.runs.urls import is_url, local_path
 from vnjudnlp.errors import RunError
-from vnjudnlp.formats.registry import Format
+from vnjudnlp.formats.format import Format
 
 __all__ = ["RayProgress", "RaySummary", "run_on_ray"]
 
