@@ -13,7 +13,7 @@ import numpy as np
 
 from vnjudnlp.batch import Batch, Gap
 from vnjudnlp.errors import InputError
-from vnjudnlp.records import Abbreviation, Entity
+from vnjudnlp.records import Abbreviation, Entity, Record
 
 if TYPE_CHECKING:
     from vnjudnlp.abbreviations import Expansion
@@ -27,6 +27,7 @@ __all__ = [
     "expand_texts",
     "in_batches",
     "parse_date",
+    "records_in_batches",
     "segment_texts",
     "tag_texts",
     "word_offsets",
@@ -149,6 +150,20 @@ def in_batches(
     for pair in texts:
         group.append(pair)
         size += len(pair[0])
+        if size >= BATCH_CHARACTERS:
+            yield group
+            group, size = [], 0
+    if group:
+        yield group
+
+
+def records_in_batches(records: Iterable[Record]) -> Iterator[list[Record]]:
+    """Group a stream of records as :func:`in_batches` groups texts."""
+    group: list[Record] = []
+    size = 0
+    for record in records:
+        group.append(record)
+        size += len(record.text)
         if size >= BATCH_CHARACTERS:
             yield group
             group, size = [], 0

@@ -49,26 +49,13 @@ def documents(
     Yields:
         the documents in order.
     """
-    for group in _groups(records):
+    from vnjudnlp.pipeline import records_in_batches
+
+    for group in records_in_batches(records):
         chosen = [_carried(record, losses, white_space=white_space) for record in group]
         batch = _batch([record.text for record in group], chosen, unit)
         for index, (record, entities) in enumerate(zip(group, chosen, strict=True)):
             yield Document(record, entities, cut_rows(record.text, sentences_of(batch, index), entities))
-
-
-def _groups(records: Iterable[Record]) -> Iterator[list[Record]]:
-    from vnjudnlp.pipeline import BATCH_CHARACTERS
-
-    group: list[Record] = []
-    size = 0
-    for record in records:
-        group.append(record)
-        size += len(record.text)
-        if size >= BATCH_CHARACTERS:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
 
 
 def flat_spans(entities: Iterable[Entity]) -> tuple[list[Entity], list[Entity]]:

@@ -16,7 +16,7 @@ from vnjudnlp.batch import Batch
 from vnjudnlp.corpus.statistics import NO_VALUE, Size, Sizes
 from vnjudnlp.dates.document_date import document_date
 from vnjudnlp.errors import RecordError
-from vnjudnlp.pipeline import BATCH_CHARACTERS
+from vnjudnlp.pipeline import records_in_batches
 from vnjudnlp.records import LABELS, Entity, Record
 from vnjudnlp.reports.date_mentions import DateMentions, iso_date
 from vnjudnlp.reports.groups import LabelCounts, grouped, rate
@@ -68,29 +68,21 @@ def count_corpus(
         plain data with texts, whole numbers, fractions and None.
     """
     counter = _Counter(by, tuple(dict.fromkeys(fields)), within, limit)
-    for group in _in_groups(documents, counter, report):
+    for group in records_in_batches(_without_errors(documents, counter, report)):
         counter.add(group)
     return counter.to_dict(top)
 
 
-def _in_groups(
+def _without_errors(
     documents: Iterable[Record | RecordError], counter: _Counter, report: Callable[[str], None] | None
-) -> Iterator[list[Record]]:
-    group: list[Record] = []
-    size = 0
+) -> Iterator[Record]:
     for item in documents:
-        if isinstance(item, RecordError):
+        if isinstance(item, Record):
+            yield item
+        else:
             counter.bad += 1
             if report is not None:
                 report(str(item))
-            continue
-        group.append(item)
-        size += len(item.text)
-        if size >= BATCH_CHARACTERS:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
 
 
 class _Counter:

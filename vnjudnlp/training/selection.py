@@ -12,7 +12,7 @@ import numpy as np
 
 from vnjudnlp.corpus.runs.mapper import Settings, annotate_documents, prepare
 from vnjudnlp.errors import InputError, RecordError
-from vnjudnlp.pipeline import BATCH_CHARACTERS
+from vnjudnlp.pipeline import records_in_batches
 from vnjudnlp.records import Record
 from vnjudnlp.training.candidates import Basket, Candidate, Pool, Strategy, by_lot, by_uncertainty
 from vnjudnlp.training.coverage import take_by_coverage
@@ -155,7 +155,7 @@ def _tagged(
     records: Iterable[Record], settings: Settings, done: Selection, report: Callable[[str], None]
 ) -> Iterator[Record]:
     """Yield the documents in their order, those without entities tagged."""
-    for group in _groups(records):
+    for group in records_in_batches(records):
         # the caller's own records stay as they are
         group = [replace(record) for record in group]
         has_spans = [bool(record.entities) for record in group]
@@ -175,22 +175,9 @@ def _tagged(
                 yield item
 
 
-def _groups(records: Iterable[Record]) -> Iterator[list[Record]]:
-    group: list[Record] = []
-    size = 0
-    for record in records:
-        group.append(record)
-        size += len(record.text)
-        if size >= BATCH_CHARACTERS:
-            yield group
-            group, size = [], 0
-    if group:
-        yield group
-
-
 def _described(records: Iterable[Record], seed: int) -> Iterator[Candidate]:
     key = hashlib.blake2b(str(seed).encode(), digest_size=32).digest()
-    for group in _groups(records):
+    for group in records_in_batches(records):
         for record, likeness in zip(group, describe_texts([record.text for record in group]), strict=True):
             mistakes = sum(1.0 - max(0.0, min(1.0, entity.score)) for entity in record.entities)
             digest = hashlib.blake2b(record.text.encode("utf-8", "surrogatepass"), digest_size=8, key=key).digest()

@@ -9,7 +9,7 @@ from typing import Any
 from vnjudnlp.errors import InputError, RecordError, ResourceError
 from vnjudnlp.formats.format import ReadOptions
 from vnjudnlp.formats.jsonl import write_record
-from vnjudnlp.pipeline import BATCH_CHARACTERS, annotate, entities
+from vnjudnlp.pipeline import annotate, entities, records_in_batches
 from vnjudnlp.records import Record
 
 __all__ = ["Annotate", "Settings", "annotate_documents", "annotate_records", "prepare"]
@@ -107,15 +107,8 @@ def annotate_documents(
     Raises:
         ResourceError: see :func:`prepare`.
     """
-    group: list[Record] = []
-    size = 0
-    for record in records:
-        group.append(record)
-        size += len(record.text)
-        if size >= BATCH_CHARACTERS:
-            yield from _annotated(group, settings, annotate)
-            group, size = [], 0
-    yield from _annotated(group, settings, annotate)
+    for group in records_in_batches(records):
+        yield from _annotated(group, settings, annotate)
 
 
 def annotate_records(
