@@ -255,5 +255,7 @@ def test_folders_hold_any_format_and_no_other_files(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", MARKUP.format(id="a"))
     json_lines(tmp_path / "b.jsonl", {"id": "b", "text": "Hết."})
     assert [record.id for record in read_records(tmp_path)] == ["a", "b"]
-    path = write(tmp_path / "README.md", "# Corpus\n")
+    write(tmp_path / "README.md", "# Corpus\n")
+    assert len(read_records(tmp_path)) == 2
+    path = write(tmp_path / "notes.md", "# Corpus\n")
     assert [fault.startswith(f"{path}:1: ") for fault in faults(tmp_path)] == [True]

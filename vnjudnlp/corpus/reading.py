@@ -23,6 +23,8 @@ __all__ = ["read_records", "scan"]
 _JSON_LINES = {".jsonl", ".ndjson"}
 # formats that are read here, line by line, whatever the ending of a file; mark-up is what a text has to be
 _BY_LINES = {"jsonl", "markup", "text", "conll"}
+# names of files that tell of what lies beside them
+_ABOUT_CORPORA = frozenset({"README", "LICENSE", "LICENCE", "NOTICE", "CITATION", "CHANGELOG"})
 # matches ":12: " behind the name of a file; does not match ": " and ":x: "
 _LINE = re.compile(r":(\d+): ")
 
@@ -94,10 +96,15 @@ def _files(path: Path, faults: list[Fault]) -> Iterator[tuple[Path, str]]:
     if not path.is_dir():
         yield path, str(path)
         return
-    files = list(files_below(path))
+    files = [file for file in files_below(path) if not _is_beside_the_corpus(file)]
     if not files:
         faults.append(Fault(path, 1, "the folder has no documents; name another"))
     yield from ((file, file.relative_to(path).as_posix()) for file in files)
+
+
+def _is_beside_the_corpus(file: Path) -> bool:
+    """Whether a file tells of a corpus, as a ``README.md`` does, and is no document of it."""
+    return file.stem.upper() in _ABOUT_CORPORA and file.suffix.lower() in ("", ".md", ".txt", ".rst")
 
 
 def _read_registered(path: Path, name: str, kind: Format) -> tuple[list[LocatedRecord], list[Fault]]:
