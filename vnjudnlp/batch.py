@@ -85,6 +85,8 @@ class PieceToken(NamedTuple):
         shape: a :class:`Shape`.
         surface: the normalised characters.
         form: the same in lower case.
+        raw_start: offset in the raw piece.
+        raw_end: offset behind it.
     """
 
     start: int
@@ -93,6 +95,8 @@ class PieceToken(NamedTuple):
     shape: int
     surface: str
     form: str
+    raw_start: int
+    raw_end: int
 
 
 @dataclass(slots=True)
@@ -167,8 +171,6 @@ class Batch:
         doc_dates: the date of each document, None where it is not given.
         view: the normalised views of all texts, each followed by ``"\\x00"``.
         view_folded: the view in lower case, of the same length.
-        map_start: int64, raw offset where each character of the view begins.
-        map_end: int64, raw offset behind it.
         tokens: the tokens.
         document_first: int64, shape ``(texts + 1,)``: index of each document's first token.
         sentence_first: int64: index of each sentence's first token, in order.
@@ -184,8 +186,6 @@ class Batch:
     doc_dates: list[datetime.date | None]
     view: str
     view_folded: str
-    map_start: IntArray
-    map_end: IntArray
     tokens: Tokens
     document_first: IntArray
     sentence_first: IntArray

@@ -111,14 +111,19 @@ def check_tokens(batch: Batch) -> None:
     glued = tokens.view_end[:-1] == tokens.view_start[1:]
     assert ((tokens.gap[1:] == Gap.GLUED) == glued).all()
     assert ((tokens.gap[1:] == Gap.DOCUMENT) == ~same_document).all()
-    assert len(batch.view) == len(batch.view_folded) == len(batch.map_start) == len(batch.map_end)
+    assert len(batch.view) == len(batch.view_folded)
+    alone = [normalize(text) for text in batch.texts]
+    assert batch.view == "".join(f"{view.text}\x00" for view in alone)
+    view_first = np.cumsum([0, *(len(view.text) + 1 for view in alone)])
     for index in range(len(tokens)):
         view = slice(int(tokens.view_start[index]), int(tokens.view_end[index]))
         assert batch.view[view] == tokens.surface[index]
         assert batch.view_folded[view] == tokens.form[index]
         assert not any(map(str.isspace, tokens.surface[index]))
-        assert batch.map_start[view][0] == tokens.start[index]
-        assert batch.map_end[view][-1] == tokens.end[index]
+        document = tokens.document[index]
+        own = slice(view.start - view_first[document], view.stop - view_first[document])
+        assert alone[document].start[own][0] == tokens.start[index]
+        assert alone[document].end[own][-1] == tokens.end[index]
     assert set(np.flatnonzero(tokens.gap >= Gap.PARAGRAPH)) <= set(batch.sentence_first)
     assert (np.diff(batch.sentence_first) > 0).all()
 

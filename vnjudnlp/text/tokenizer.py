@@ -126,7 +126,8 @@ def _tokenize(piece: NormalizedPiece) -> tuple[PieceToken, ...]:
         shape = shapes.get(surface)
         if shape is None:
             shape = shapes[surface] = int(_shape(surface))
-        tokens.append(PieceToken(start, end, kind, shape, surface, fold(surface)))
+        raw_start, raw_end = piece.start[start], piece.end[end - 1]
+        tokens.append(PieceToken(start, end, kind, shape, surface, fold(surface), raw_start, raw_end))
     return tuple(tokens)
 
 

@@ -41,8 +41,6 @@ def read_texts(texts: Sequence[str], doc_dates: Sequence[datetime.date | None] |
         doc_dates=dates,
         view=view.text,
         view_folded=fold(view.text),
-        map_start=view.start,
-        map_end=view.end,
         tokens=tokens,
         document_first=document_first.astype(np.int64),
         sentence_first=sentence_starts(tokens),
@@ -55,6 +53,7 @@ def _tokenize(view: JoinedView) -> Tokens:
     table: list[PieceToken] = list(chain.from_iterable(pieces))
     counts, first, index = gather(np.array([len(tokens) for tokens in pieces], dtype=np.int64), view.piece)
     piece_start = np.repeat(view.piece_start, counts)
+    piece_raw_start = np.repeat(view.piece_raw_start, counts)
     document = np.repeat(view.piece_document, counts)
     start = _column(table, "start")[index] + piece_start
     end = _column(table, "end")[index] + piece_start
@@ -66,8 +65,8 @@ def _tokenize(view: JoinedView) -> Tokens:
     line = np.cumsum(gap >= Gap.LINE, dtype=np.int64) - 1
     return Tokens(
         document=document,
-        start=view.start[start],
-        end=view.end[end - 1],
+        start=_column(table, "raw_start")[index] + piece_raw_start,
+        end=_column(table, "raw_end")[index] + piece_raw_start,
         view_start=start,
         view_end=end,
         kind=_column(table, "kind")[index].astype(np.int8),

@@ -10,12 +10,14 @@ normalised once and the view is gathered from the results.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, count, pairwise
 
 import numpy as np
+import numpy.typing as npt
 
 from vnjudnlp.batch import BoolArray, Gap, IntArray, SmallIntArray
 from vnjudnlp.text.normalization import BROKEN_WORD, NormalizedPiece, is_broken_word, normalize_piece, place_tones
@@ -26,6 +28,8 @@ _GAP_TEXTS = ("", " ", "\n", "\n\n")
 _SEPARATOR = "\x00"
 _LINE_BREAKS = "\n\r\x0b\x0c\x85\u2028\u2029"
 _LAST_SPACE = 0x3000
+
+_Codes = npt.NDArray[np.uint32]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +53,19 @@ class JoinedView:
 
     Attributes:
         text: the views.
-        start: int64, raw offset in its own text where what became each character begins.
-        end: int64, raw offset behind it.
         pieces: the different pieces.
         piece: int64, index in ``pieces`` of each piece of the texts, in order.
         piece_start: int64, offset in ``text`` of each piece.
+        piece_raw_start: int64, offset of each piece in its own raw text.
         piece_gap: int8, the :class:`~vnjudnlp.batch.Gap` before each piece.
         piece_document: int64, index of the text of each piece.
     """
 
     text: str
-    start: IntArray
-    end: IntArray
     pieces: list[NormalizedPiece]
     piece: IntArray
     piece_start: IntArray
+    piece_raw_start: IntArray
     piece_gap: SmallIntArray
     piece_document: IntArray
 
@@ -83,7 +85,20 @@ def normalize(raw: str) -> View:
     ('Tòa án', [0, 1, 2, 4, 6, 8], [1, 2, 4, 6, 8, 9])
     """
     view = join_views([raw])
-    return View(view.text[:-1], view.start[:-1], view.end[:-1])
+    start: list[int] = []
+    end: list[int] = []
+    raw_end = 0
+    for number, raw_start, gap in zip(
+        view.piece.tolist(), view.piece_raw_start.tolist(), view.piece_gap.tolist(), strict=True
+    ):
+        piece = view.pieces[number]
+        width = len(_GAP_TEXTS[gap])
+        start += [raw_end] * width
+        end += [raw_start] * width
+        start += [raw_start + offset for offset in piece.start]
+        end += [raw_start + offset for offset in piece.end]
+        raw_end = end[-1]
+    return View(view.text[:-1], np.array(start[:-1], dtype=np.int64), np.array(end[:-1], dtype=np.int64))
 
 
 def join_views(texts: Sequence[str]) -> JoinedView:
@@ -103,41 +118,41 @@ def join_views(texts: Sequence[str]) -> JoinedView:
     if len(names) != len(starts):
         # a word that is broken at a line's end is one piece with white space inside
         names = [raw[start:stop] for start, stop in zip(starts.tolist(), stops.tolist(), strict=True)]
-    different = dict.fromkeys(names)
-    numbers = {name: number for number, name in enumerate(different)}
-    normalized = [_NORMALIZED_SEPARATOR if name == _SEPARATOR else normalize_piece(name) for name in different]
+    # each different piece gets the next number when it is first met
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
     piece = np.fromiter(map(numbers.__getitem__, names), dtype=np.int64, count=len(names))
+    normalized = [_NORMALIZED_SEPARATOR if name == _SEPARATOR else normalize_piece(name) for name in numbers]
 
-    # the view is gap, piece, gap, piece …, so the texts of gaps are pieces too
     gap_starts = np.concatenate([np.zeros(1, dtype=np.int64), stops])[: len(starts)]
     gap = np.minimum((starts > gap_starts) + breaks, int(Gap.PARAGRAPH)).astype(np.int8)
-    table = [*_NORMALIZED_GAPS, *normalized]
-    unit = np.stack([gap.astype(np.int64), piece + len(_GAP_TEXTS)], axis=1).ravel()
-    unit_raw_start = np.stack([gap_starts, starts], axis=1).ravel()
-    lengths = np.array([len(entry.text) for entry in table], dtype=np.int64)
-    unit_lengths, unit_start, index = gather(lengths, unit)
-    start = np.repeat(unit_raw_start, unit_lengths)
-    end = start + np.fromiter(chain.from_iterable(entry.end for entry in table), dtype=np.int64)[index]
-    start += np.fromiter(chain.from_iterable(entry.start for entry in table), dtype=np.int64)[index]
-    is_gap = np.repeat(np.arange(len(unit)) % 2 == 0, unit_lengths)
-    end[is_gap] = np.repeat(starts, unit_lengths[::2])
+    written = list(map([entry.text for entry in normalized].__getitem__, piece.tolist()))
+    lengths = np.array([len(entry.text) for entry in normalized], dtype=np.int64)[piece]
+    stop = np.cumsum(lengths + _GAP_LENGTHS[gap])
 
     document = np.cumsum(is_separator[starts], dtype=np.int64) - is_separator[starts]
     sizes = np.array([len(text) + 1 for text in texts], dtype=np.int64)
-    offset = np.repeat((np.cumsum(sizes) - sizes)[document], unit_lengths[::2] + unit_lengths[1::2])
     return JoinedView(
-        text=_text(_codes("".join(entry.text for entry in table))[index]),
-        start=start - offset,
-        end=end - offset,
+        text=_join(written, gap),
         pieces=normalized,
         piece=piece,
-        piece_start=unit_start[1::2],
+        piece_start=stop - lengths,
+        piece_raw_start=starts - (np.cumsum(sizes) - sizes)[document],
         piece_gap=gap,
         piece_document=document,
     )
 
 
-_NORMALIZED_GAPS = tuple(NormalizedPiece(gap, (0,) * len(gap), (0,) * len(gap)) for gap in _GAP_TEXTS)
+def _join(written: list[str], gap: SmallIntArray) -> str:
+    """Join pieces with their gaps, line by line."""
+    opens = gap != Gap.SPACE
+    opens[:1] = True
+    edges = np.flatnonzero(opens).tolist()
+    gaps = map(_GAP_TEXTS.__getitem__, gap[edges].tolist())
+    lines = (" ".join(written[first:stop]) for first, stop in pairwise([*edges, len(written)]))
+    return "".join(chain.from_iterable(zip(gaps, lines, strict=True)))
+
+
+_GAP_LENGTHS = np.array([len(text) for text in _GAP_TEXTS], dtype=np.int64)
 _NORMALIZED_SEPARATOR = NormalizedPiece(_SEPARATOR, (0,), (0,))
 
 
@@ -163,7 +178,7 @@ def gather(lengths: IntArray, chosen: IntArray) -> tuple[IntArray, IntArray, Int
     return chosen_lengths, chosen_start, index
 
 
-def _find_pieces(raw: str, codes: IntArray, is_separator: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
+def _find_pieces(raw: str, codes: _Codes, is_separator: BoolArray) -> tuple[IntArray, IntArray, IntArray]:
     """Return start, stop and the number of line breaks before each piece; a separator is a piece of its own."""
     kinds = _space_table()[np.minimum(codes, _LAST_SPACE + 1)]
     solid = kinds == 0
@@ -196,9 +211,5 @@ def _space_table() -> SmallIntArray:
     )
 
 
-def _codes(text: str) -> IntArray:
-    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4").astype(np.int64)
-
-
-def _text(codes: IntArray) -> str:
-    return codes.astype("<u4").tobytes().decode("utf-32-le", "surrogatepass")
+def _codes(text: str) -> _Codes:
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype="<u4")
